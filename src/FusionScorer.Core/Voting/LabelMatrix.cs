@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using FusionScorer.Core.Levels;
+
+namespace FusionScorer.Core.Voting;
+
+/// <summary>What is known of a column of a label matrix before any row is read.</summary>
+/// <param name="Name">The function's name.</param>
+/// <param name="Signal">The signal that it belongs to; functions of one signal are discounted together first.</param>
+/// <param name="Votes">The level set of each vote: outcome <c>2 + r</c> means <c>Votes[r]</c>.</param>
+public sealed record VoteColumn(string Name, string Signal, ImmutableArray<LevelSet> Votes)
+{
+    /// <summary>The column of a labelling function.</summary>
+    public static VoteColumn Of(LabellingFunction function) => new(function.Name, function.Signal, function.LevelSets);
+}
+
+/// <summary>Clips × labelling functions; each cell is an <see cref="Outcome"/>. Row-major, one byte a cell.</summary>
+public sealed class LabelMatrix
+{
+    private readonly byte[] _cells;
+
+    /// <summary>Wraps cells that are already encoded.</summary>
+    /// <param name="levels">The number of levels or classes, K: 1 to 20.</param>
+    /// <param name="columns">m columns.</param>
+    /// <param name="cells">n × m outcomes, row by row; taken over, not copied.</param>
+    /// <exception cref="ArgumentException">The cells do not fill whole rows, or a cell names a vote that its column lacks.</exception>
+    public LabelMatrix(int levels, ImmutableArray<VoteColumn> columns, byte[] cells)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(levels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, Taxonomy.MaxLevels);
+        if (columns.Length == 0 ? cells.Length != 0 : cells.Length % columns.Length != 0)
+            throw new ArgumentException($"{cells.Length} cells do not fill rows of {columns.Length}", nameof(cells));
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (Outcome.RuleOf(cells[i]) >= columns[i % columns.Length].Votes.Length)
+                throw new ArgumentException($"cell {i} holds outcome {cells[i]}, but column '{columns[i % columns.Length].Name}' has {columns[i % columns.Length].Votes.Length} votes", nameof(cells));
+        }
+
+        Levels = levels;
+        Columns = columns;
+        _cells = cells;
+        Rows = columns.Length == 0 ? 0 : cells.Length / columns.Length;
+    }
+
+    /// <summary>The number of levels or classes, K.</summary>
+    public int Levels { get; }
+
+    /// <summary>The m functions.</summary>
+    public ImmutableArray<VoteColumn> Columns { get; }
+
+    /// <summary>The number of clips, n.</summary>
+    public int Rows { get; }
+
+    /// <summary>The outcomes of one clip: m bytes.</summary>
+    public ReadOnlySpan<byte> Row(int row) => _cells.AsSpan(row * Columns.Length, Columns.Length);
+
+    /// <summary>Lets every function vote on every clip.</summary>
+    public static LabelMatrix Apply(IReadOnlyList<LabellingFunction> functions, FeatureTable features, int levels)
+    {
+        var cells = new byte[features.Rows * functions.Count];
+        for (var row = 0; row < features.Rows; row++)
+        {
+            for (var j = 0; j < functions.Count; j++)
+                cells[(row * functions.Count) + j] = functions[j].Apply(features, row);
+        }
+
+        return new LabelMatrix(levels, [.. functions.Select(VoteColumn.Of)], cells);
+    }
+}

@@ -1,0 +1,164 @@
+using FusionScorer.Core.Clips;
+using FusionScorer.Library.Records;
+
+namespace FusionScorer.Library;
+
+/// <summary>The catalogue of a project. Every method is one transaction; what has returned survives the death of the process.</summary>
+/// <remarks>Thread-safe. Any number of processes may hold a store of the same project.</remarks>
+public interface IStore : IDisposable
+{
+    /// <summary>Clips, their files and the people and viewers around them.</summary>
+    IClipStore Clips { get; }
+
+    /// <summary>Observations, readings and evidence.</summary>
+    IReadingStore Readings { get; }
+
+    /// <summary>Decisions and known levels.</summary>
+    IDecisionStore Decisions { get; }
+
+    /// <summary>Policies and which of them is active.</summary>
+    IPolicyStore Policies { get; }
+
+    /// <summary>Results of fusing, batches of the queue, leases.</summary>
+    IFusionStore Fusion { get; }
+}
+
+/// <summary>Clips, their files and the people and viewers around them.</summary>
+public interface IClipStore
+{
+    /// <summary>All clips whose files are present (or that never had any), ordered by <see cref="Clip.No"/>.</summary>
+    IReadOnlyList<Clip> All();
+
+    /// <summary>The number of clips that <see cref="All"/> would give.</summary>
+    int Count();
+
+    /// <summary>Finds a clip by <c>clip_id</c>, <c>root:relative/path</c> or <c>imdb:tt…</c>.</summary>
+    /// <returns>Null when nothing, or more than one clip, matches.</returns>
+    Clip? Find(string reference);
+
+    /// <summary>Clip numbers by every reference of all clips, for resolving many at once; references that two clips share are left out.</summary>
+    IReadOnlyDictionary<string, long> References();
+
+    /// <summary>All files known, present or gone, by root.</summary>
+    IReadOnlyList<LibraryFile> Files(string root);
+
+    /// <summary>Caption files of all clips, ordered by clip and path.</summary>
+    ILookup<long, LibraryFile> CaptionFiles();
+
+    /// <summary>Applies what a scan or an import found: upserts and removals, at most a thousand rows a transaction.</summary>
+    void Apply(IReadOnlyList<ClipChange> changes);
+
+    /// <summary>Replaces all viewer links of the clips of one source.</summary>
+    /// <param name="source">The library root or data set that they came from.</param>
+    /// <param name="links">Viewer (already hashed), clip number, rating.</param>
+    void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links);
+
+    /// <summary>Directors and actors of all clips.</summary>
+    IReadOnlyList<PersonLink> PersonLinks();
+
+    /// <summary>Viewers of all clips.</summary>
+    IReadOnlyList<ViewerLink> ViewerLinks();
+
+    /// <summary>Names of people by number.</summary>
+    IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people);
+}
+
+/// <summary>Observations, readings and evidence.</summary>
+public interface IReadingStore
+{
+    /// <summary>The content of an observation; null when it was never made.</summary>
+    string? Observation(string key);
+
+    /// <summary>All readings of a signal, or of every signal when null, ordered by clip and signal.</summary>
+    IReadOnlyList<Reading> All(string? signal = null);
+
+    /// <summary>All readings of one clip, ordered by signal.</summary>
+    IReadOnlyList<Reading> OfClip(long clip);
+
+    /// <summary>Evidence of one clip, by signal and time.</summary>
+    IReadOnlyList<Evidence> Evidence(long clip);
+
+    /// <summary>The number of evidence rows of the whole project.</summary>
+    long EvidenceCount();
+
+    /// <summary>Saves one reading with its observation and evidence; replaces what the clip had of that signal.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="observation">Its observation's content, when it is new.</param>
+    /// <param name="evidence">All evidence of that signal on the clip.</param>
+    void Save(Reading reading, string? observation, IReadOnlyList<Evidence> evidence);
+
+    /// <summary>Saves many readings that have no observation or evidence (tabular data, link features).</summary>
+    void SaveMany(IReadOnlyList<Reading> readings);
+}
+
+/// <summary>Decisions and known levels.</summary>
+public interface IDecisionStore
+{
+    /// <summary>Adds a decision; a second one with the same id changes nothing.</summary>
+    /// <returns>False when the id was there before.</returns>
+    bool Append(Decision decision);
+
+    /// <summary>Adds many in one transaction.</summary>
+    /// <returns>How many were new.</returns>
+    int AppendMany(IReadOnlyList<Decision> decisions);
+
+    /// <summary>All decisions in the order they were added.</summary>
+    IReadOnlyList<Decision> All();
+
+    /// <summary>Levels known from outside (an import with <c>--known</c>, or ratings that the policy trusts).</summary>
+    IReadOnlyList<KnownLevel> KnownLevels();
+
+    /// <summary>Replaces the known levels of one source.</summary>
+    void ReplaceKnownLevels(string source, IReadOnlyList<KnownLevel> levels);
+}
+
+/// <summary>Policies and which of them is active.</summary>
+public interface IPolicyStore
+{
+    /// <summary>The active policy; null in a store that was just made.</summary>
+    PolicyRow? Active();
+
+    /// <summary>One policy by its hash, or an unambiguous start of it of at least 4 characters.</summary>
+    PolicyRow? Find(string hash);
+
+    /// <summary>All policies, newest first.</summary>
+    IReadOnlyList<PolicyRow> Log();
+
+    /// <summary>Saves a policy unless it is there, and makes it the active one.</summary>
+    void Activate(PolicyRow policy);
+}
+
+/// <summary>Results of fusing, batches of the queue, leases.</summary>
+public interface IFusionStore
+{
+    /// <summary>The latest fusion run; null before the first.</summary>
+    FusionRow? Latest();
+
+    /// <summary>The latest result of every clip, ordered by clip.</summary>
+    IReadOnlyList<FusedClip> Results();
+
+    /// <summary>The latest result of one clip.</summary>
+    FusedClip? Result(long clip);
+
+    /// <summary>Replaces the latest results; writes only the rows that changed.</summary>
+    void Save(FusionRow run, IReadOnlyList<FusedClip> results);
+
+    /// <summary>The latest batch with its picks; null before the first.</summary>
+    Batch? LatestBatch();
+
+    /// <summary>The latest pick of a clip; null when it was never chosen.</summary>
+    Pick? LatestPick(long clip);
+
+    /// <summary>Clips that were ever audit picks.</summary>
+    IReadOnlySet<long> AuditedClips();
+
+    /// <summary>Saves a batch.</summary>
+    void SaveBatch(Batch batch);
+
+    /// <summary>Takes or renews a lease.</summary>
+    /// <returns>Null when it is taken now; otherwise who holds it.</returns>
+    LeaseRow? TryTakeLease(LeaseRow lease, DateTimeOffset now);
+
+    /// <summary>Gives a lease back, if this holder has it.</summary>
+    void ReleaseLease(string name, string holder);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace FusionScorer.Library.Policies;
+
+/// <summary>A folder of media that a project reads; mounted read-only is enough.</summary>
+/// <param name="Name">Short name, used in <c>name:relative/path</c>.</param>
+/// <param name="Path">Absolute path.</param>
+public sealed record LibraryRoot(string Name, string Path);
+
+/// <summary>The content of <c>fusion.yaml</c>: where the library lies, settings of this machine, and the policy in its import form.</summary>
+public sealed record ProjectFile
+{
+    /// <summary>Library roots, in order; names are unique.</summary>
+    public ImmutableArray<LibraryRoot> Libraries { get; init; } = [];
+
+    /// <summary>Clips read at once; 0 = one for each core.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>Language of captions that name none, as an ISO 639-1 code.</summary>
+    public string DefaultLanguage { get; init; } = "en";
+
+    /// <summary>The policy.</summary>
+    public required Policy Policy { get; init; }
+}
