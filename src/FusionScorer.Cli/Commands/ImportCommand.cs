@@ -18,7 +18,8 @@ internal static class ImportCommand
             using var project = common.OpenInStep(parsed);
             var shell = common.Shell;
             var report = DataSetImport.Run(
-                project, shell.Absolute(parsed.GetValue(dataSet)!), parsed.GetValue(known) is { } file ? shell.Absolute(file) : null);
+                project, shell.Absolute(parsed.GetValue(dataSet)!), parsed.GetValue(known) is { } file ? shell.Absolute(file) : null, shell.DefaultReviewer);
+            report.Warnings.ToList().ForEach(shell.Notes.Warn);
             if (common.Json(parsed))
             {
                 JsonOut.Document(shell, "fusion.import/1", json =>

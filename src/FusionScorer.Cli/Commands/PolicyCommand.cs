@@ -52,7 +52,7 @@ internal static class PolicyCommand
             using var project = common.Open(parsed);
             var old = Parse(Find(project, parsed.GetValue(from)));
             var now = parsed.GetValue(to) is { } hash ? Parse(Find(project, hash)) : project.File.Policy;
-            var lines = PolicyDiff.Of(old, now);
+            var lines = PolicyDiff.Between(old, now);
             if (common.Json(parsed))
                 JsonOut.Document(common.Shell, "fusion.policy.diff/1", json => json.Array("differences", lines, json.WriteStringValue));
             else if (lines.Count == 0)
@@ -77,7 +77,7 @@ internal static class PolicyCommand
             var policy = parsed.GetValue(file) is { } path ? PolicyReader.Read(common.Shell.Absolute(path)) : project.File.Policy;
             var row = PolicyChange.Apply(project, policy, parsed.GetValue(author) ?? common.Shell.DefaultReviewer, parsed.GetValue(note)!);
             if (parsed.GetValue(file) is not null)
-                ProjectFileWriter.Replace(project.FilePath, project.File with { Policy = policy });
+                project.WriteFile(policy);
             return Report(common, parsed, project, before, row);
         });
         return command;
@@ -93,7 +93,7 @@ internal static class PolicyCommand
             using var project = common.Open(parsed);
             if (parsed.GetValue(write))
             {
-                ProjectFileWriter.Replace(project.FilePath, project.File with { Policy = project.Policy });
+                project.WriteFile(project.Policy);
                 common.Shell.Notes.Note($"{project.FilePath} now states policy {project.PolicyRow.Hash[..8]}");
             }
             else if (parsed.GetValue(output) is { } path)
@@ -147,7 +147,7 @@ internal static class PolicyCommand
             var before = project.PolicyRow;
             var policy = Parse(Find(project, parsed.GetValue(hash)));
             var row = PolicyChange.Apply(project, policy, common.Shell.DefaultReviewer, $"back to {parsed.GetValue(hash)}");
-            ProjectFileWriter.Replace(project.FilePath, project.File with { Policy = policy });
+            project.WriteFile(policy);
             return Report(common, parsed, project, before, row);
         });
         return command;
@@ -177,5 +177,5 @@ internal static class PolicyCommand
         ? project.PolicyRow
         : project.Store.Policies.Find(hash) ?? throw new BadInputException($"no policy, or more than one, starts with '{hash}'; see: fusion policy log");
 
-    private static Policy Parse(PolicyRow row) => PolicyReader.Parse(row.Text, $"policy {row.Hash[..8]}");
+    private static Policy Parse(PolicyRow row) => PolicyReader.Parse($"policy {row.Hash[..8]}", row.Text);
 }

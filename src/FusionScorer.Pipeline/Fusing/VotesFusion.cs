@@ -44,4 +44,4 @@ public static class VotesFusion
 /// <param name="FitTime">Time to fit.</param>
 /// <param name="PredictTime">Time to predict.</param>
 public sealed record ScoredVotes(
-    LabelMatrixData Data, LabelModelFit Fit, double[] Posterior, LabelMatrixSummary Summary, TimeSpan ReadTime, TimeSpan FitTime, TimeSpan PredictTime);
+    VoteFiles Data, LabelModelFit Fit, double[] Posterior, LabelMatrixSummary Summary, TimeSpan ReadTime, TimeSpan FitTime, TimeSpan PredictTime);

@@ -28,7 +28,7 @@ public sealed class Project : IDisposable
     public string Folder { get; }
 
     /// <summary>The project file as it stands on disk.</summary>
-    public ProjectFile File { get; }
+    public ProjectFile File { get; private set; }
 
     /// <summary>The catalogue.</summary>
     public IStore Store { get; }
@@ -62,7 +62,7 @@ public sealed class Project : IDisposable
             throw new BadInputException($"library '{library.Name}': {library.Path} is not a folder; write --library NAME=FOLDER");
 
         Directory.CreateDirectory(folder);
-        ProjectFileWriter.Create(path, libraries, policy);
+        ProjectFileWriter.Write(path, new ProjectFile { Libraries = [.. libraries], Policy = policy ?? DefaultPolicy.Policy });
         return Open(folder, clock, author);
     }
 
@@ -81,12 +81,12 @@ public sealed class Project : IDisposable
             var active = store.Policies.Active();
             if (active is null)
             {
-                var text = PolicyText.Write(file.Policy);
-                active = new PolicyRow(PolicyText.Hash(text), Parent: null, author, "the project's first policy", text, clock.GetUtcNow());
+                var text = PolicyText.Of(file.Policy);
+                active = new PolicyRow(PolicyText.HashOf(text), Parent: null, author, "the project's first policy", text, clock.GetUtcNow());
                 store.Policies.Activate(active);
             }
 
-            return new Project(folder, file, store, active, PolicyReader.Parse(active.Text, $"policy {active.Hash[..8]}"), clock);
+            return new Project(folder, file, store, active, PolicyReader.Parse($"policy {active.Hash[..8]}", active.Text), clock);
         }
         catch
         {
@@ -113,7 +113,7 @@ public sealed class Project : IDisposable
     /// <exception cref="BadInputException">They differ.</exception>
     public void RequirePolicyInStep()
     {
-        if (PolicyText.Hash(PolicyText.Write(File.Policy)) != PolicyRow.Hash)
+        if (PolicyText.Hash(File.Policy) != PolicyRow.Hash)
         {
             throw new BadInputException(
                 FilePath, 0, $"its policy is not the active one ({PolicyRow.Hash[..8]}); see `fusion policy diff`, then `fusion policy apply` to activate the file's, or `fusion policy export --write` to restore the active one");
@@ -124,14 +124,21 @@ public sealed class Project : IDisposable
     /// <returns>The stored row; the present one when nothing changed.</returns>
     public PolicyRow Activate(Policy policy, string author, string note)
     {
-        var text = PolicyText.Write(policy);
-        var hash = PolicyText.Hash(text);
+        var text = PolicyText.Of(policy);
+        var hash = PolicyText.HashOf(text);
         if (hash == PolicyRow.Hash)
             return PolicyRow;
         PolicyRow = new PolicyRow(hash, PolicyRow.Hash, author, note, text, Clock.GetUtcNow());
         Store.Policies.Activate(PolicyRow);
         Policy = policy;
         return PolicyRow;
+    }
+
+    /// <summary>Writes a policy into the project file, in place of the one there.</summary>
+    public void WriteFile(Policy policy)
+    {
+        File = File with { Policy = policy };
+        ProjectFileWriter.Write(FilePath, File);
     }
 
     /// <summary>The library root of a name; null when the project file no longer has it.</summary>

@@ -1,0 +1,61 @@
+using FusionScorer.Core;
+using FusionScorer.Library.Importing;
+using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Pipeline.Cataloguing;
+
+/// <summary>What an import brought.</summary>
+/// <param name="Clips">Clips.</param>
+/// <param name="Readings">Readings of signals.</param>
+/// <param name="ViewerLinks">Links of viewers to clips.</param>
+/// <param name="KnownLevels">Known levels; 0 when no truth was named.</param>
+/// <param name="Signals">The signals, in order.</param>
+/// <param name="Warnings">What was left out.</param>
+public sealed record ImportReport(
+    int Clips, int Readings, int ViewerLinks, int KnownLevels, IReadOnlyList<string> Signals, IReadOnlyList<string> Warnings);
+
+/// <summary>Takes a tabular data set into a project. All of it is read and checked before anything is written.</summary>
+public static class DataSetImport
+{
+    /// <summary>Imports a data set.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="folder">The data set's folder.</param>
+    /// <param name="known">A file of known levels; null to read none.</param>
+    /// <param name="author">Who imports, for a policy that comes with the data set.</param>
+    public static ImportReport Run(Project project, string folder, string? known, string author)
+    {
+        var policyFile = Path.Combine(folder, TabularDataSet.PolicyFile);
+        var policy = File.Exists(policyFile) ? PolicyReader.Read(policyFile) : null;
+        var data = TabularDataSet.Read(folder, ViewerKey.Of(project), known, (policy ?? project.Policy).Taxonomy);
+        if (data.Clips.Count == 0)
+            throw new BadInputException(Path.Combine(folder, "clips.csv"), 0, "holds no clip");
+
+        if (policy is not null)
+        {
+            PolicyChange.Apply(project, policy, author, $"from {policyFile}");
+            project.WriteFile(policy);
+        }
+
+        var store = project.Store;
+        store.Clips.Apply(data.Clips);
+        var references = store.Clips.References();
+        long[] numbers = [.. data.Clips.Select(clip => references[clip.ClipId])];
+        store.Readings.SaveMany([.. data.ReadingsOf(numbers)]);
+        store.Clips.ReplaceViewerLinks(Source(data), data.ViewersOf(numbers));
+        var levels = KnownLevels(project, data, numbers);
+        if (levels is not null)
+            store.Decisions.ReplaceKnownLevels(Source(data), levels);
+        return new ImportReport(
+            data.Clips.Count, data.Readings.Count, data.Viewers.Count, levels?.Count ?? 0,
+            [.. data.Readings.Select(reading => reading.Signal).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], data.Warnings);
+    }
+
+    private static string Source(TabularDataSet data) => $"import:{data.Name}";
+
+    private static List<KnownLevel>? KnownLevels(Project project, TabularDataSet data, long[] numbers) => data.Truth is null
+        ? null
+        : [.. Enumerable.Range(0, numbers.Length).Where(i => data.Truth[i] >= 0)
+            .Select(i => new KnownLevel(numbers[i], project.Policy.Taxonomy[data.Truth[i]], Source(data)))];
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using FusionScorer.Core;
+using FusionScorer.Library.Scanning;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Pipeline.Cataloguing;
+
+/// <summary>The secret under which viewer ids are hashed. It lies outside the project, so that a copied project names no viewer.</summary>
+public static class ViewerKey
+{
+    private const int Bytes = 32;
+    private const string IdSetting = "project-id";
+
+    /// <summary>The hash of this project's viewers; makes the key on first use.</summary>
+    /// <exception cref="BadInputException">The key file is damaged.</exception>
+    public static ViewerHash Of(Project project)
+    {
+        var id = project.Store.Settings.Get(IdSetting);
+        if (id is null)
+            project.Store.Settings.Set(IdSetting, id = Ids.New(project.Clock));
+        var path = Path.Combine(Folder(), $"{id}.key");
+        if (!File.Exists(path))
+            Make(path);
+        var key = File.ReadAllBytes(path);
+        return key.Length == Bytes
+            ? new ViewerHash(key)
+            : throw new BadInputException(path, 0, $"is damaged: it must hold {Bytes} bytes; restore it from a backup, or delete it and import all viewers again");
+    }
+
+    private static string Folder()
+    {
+        var home = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data
+            ? data
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
+        return Path.Combine(home, "fusionscorer", "viewer-keys");
+    }
+
+    private static void Make(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var fresh = $"{path}.{Environment.ProcessId}";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(fresh, options))
+            file.Write(RandomNumberGenerator.GetBytes(Bytes));
+        try
+        {
+            File.Move(fresh, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first; its key counts.
+            File.Delete(fresh);
+        }
+    }
+}
