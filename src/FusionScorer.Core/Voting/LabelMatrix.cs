@@ -50,6 +50,9 @@ public sealed class LabelMatrix
     /// <summary>The number of clips, n.</summary>
     public int Rows { get; }
 
+    /// <summary>All n × m outcomes, row by row.</summary>
+    public ReadOnlySpan<byte> Cells => _cells;
+
     /// <summary>The outcomes of one clip: m bytes.</summary>
     public ReadOnlySpan<byte> Row(int row) => _cells.AsSpan(row * Columns.Length, Columns.Length);
 

@@ -1,0 +1,94 @@
+using FusionScorer.Core.Voting;
+
+namespace FusionScorer.Core.Fusion;
+
+/// <summary>What the label model sums over: each distinct row with its count, and each row with a person's decision by itself.</summary>
+internal sealed class FitRows
+{
+    private FitRows(DistinctRows distinct, int[] row, double[] weight, int[] evidenceAt, double[] evidence)
+    {
+        Distinct = distinct;
+        Row = row;
+        Weight = weight;
+        EvidenceAt = evidenceAt;
+        Evidence = evidence;
+        foreach (var w in weight)
+            TotalWeight += w;
+    }
+
+    public DistinctRows Distinct { get; }
+
+    /// <summary>The distinct row of each unit, ascending.</summary>
+    public int[] Row { get; }
+
+    /// <summary>How many rows each unit counts for.</summary>
+    public double[] Weight { get; }
+
+    /// <summary>Where a unit's evidence starts in <see cref="Evidence"/>; −1 = no decision.</summary>
+    public int[] EvidenceAt { get; }
+
+    /// <summary>log P(decisions | level): stride numbers a decided row.</summary>
+    public double[] Evidence { get; }
+
+    /// <summary>n, decided rows counted by their weight.</summary>
+    public double TotalWeight { get; }
+
+    public int Count => Row.Length;
+
+    /// <summary>Units in the order of the distinct rows; decided rows of one distinct row in their own order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A decision on a row that the matrix lacks.</exception>
+    public static FitRows Of(DistinctRows distinct, IReadOnlyList<LevelObservation> decisions, double decisionWeight, OutcomeLayout layout)
+    {
+        var indexOf = distinct.IndexOf;
+        var evidenceOfRow = new SortedDictionary<int, double[]>();
+        foreach (var decision in decisions)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(decision.Row, nameof(decisions));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decision.Row, indexOf.Length, nameof(decisions));
+            if (!evidenceOfRow.TryGetValue(decision.Row, out var log))
+                evidenceOfRow.Add(decision.Row, log = new double[layout.Stride]);
+            decision.AddLogLikelihood(log.AsSpan(0, layout.Levels));
+        }
+
+        var plain = distinct.Counts.ToArray();
+        var decidedIn = new SortedDictionary<int, List<int>>();
+        foreach (var row in evidenceOfRow.Keys)
+        {
+            plain[indexOf[row]]--;
+            if (!decidedIn.TryGetValue(indexOf[row], out var rows))
+                decidedIn.Add(indexOf[row], rows = []);
+            rows.Add(row);
+        }
+
+        var units = new Builder(distinct.Count + evidenceOfRow.Count, evidenceOfRow.Count * layout.Stride);
+        for (var index = 0; index < plain.Length; index++)
+        {
+            if (plain[index] > 0)
+                units.Add(index, plain[index], []);
+            if (decidedIn.Count == 0 || !decidedIn.TryGetValue(index, out var rows))
+                continue;
+            foreach (var row in rows)
+                units.Add(index, decisionWeight, evidenceOfRow[row]);
+        }
+
+        return units.Build(distinct);
+    }
+
+    private sealed class Builder(int units, int evidence)
+    {
+        private readonly List<int> _row = new(units);
+        private readonly List<double> _weight = new(units);
+        private readonly List<int> _evidenceAt = new(units);
+        private readonly List<double> _evidence = new(evidence);
+
+        public void Add(int row, double weight, ReadOnlySpan<double> evidence)
+        {
+            _row.Add(row);
+            _weight.Add(weight);
+            _evidenceAt.Add(evidence.IsEmpty ? -1 : _evidence.Count);
+            _evidence.AddRange(evidence);
+        }
+
+        public FitRows Build(DistinctRows distinct) => new(distinct, [.. _row], [.. _weight], [.. _evidenceAt], [.. _evidence]);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace FusionScorer.Core.Voting;
+
+/// <summary>The distinct rows of a byte table, in byte order, each with the number of rows that are equal to it.</summary>
+/// <remarks>Immutable. The order does not depend on the order of the input, so sums over distinct rows do not either.</remarks>
+public sealed class DistinctRows
+{
+    private readonly byte[] _cells;
+    private readonly int[] _counts;
+    private readonly int[] _indexOf;
+
+    private DistinctRows(int width, byte[] cells, int[] counts, int[] indexOf)
+    {
+        Width = width;
+        _cells = cells;
+        _counts = counts;
+        _indexOf = indexOf;
+    }
+
+    /// <summary>The number of cells in a row, m.</summary>
+    public int Width { get; }
+
+    /// <summary>The number of distinct rows, R.</summary>
+    public int Count => _counts.Length;
+
+    /// <summary>How many rows equal each distinct row: R numbers that sum to n.</summary>
+    public ReadOnlySpan<int> Counts => _counts;
+
+    /// <summary>The distinct row of every row: n indices below R.</summary>
+    public ReadOnlySpan<int> IndexOf => _indexOf;
+
+    /// <summary>The cells of a distinct row: m bytes.</summary>
+    /// <param name="index">0 … R − 1.</param>
+    public ReadOnlySpan<byte> Row(int index) => _cells.AsSpan(index * Width, Width);
+
+    /// <summary>Groups the clips of a label matrix by their votes.</summary>
+    public static DistinctRows Of(LabelMatrix matrix) => Of(matrix.Cells, matrix.Rows, matrix.Columns.Length);
+
+    /// <summary>Groups the rows of a byte table.</summary>
+    /// <param name="cells">n × m bytes, row by row.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="width">m.</param>
+    /// <exception cref="ArgumentException">The cells are not n × m.</exception>
+    public static DistinctRows Of(ReadOnlySpan<byte> cells, int rows, int width)
+    {
+        if (cells.Length != (long)rows * width)
+            throw new ArgumentException($"{cells.Length} cells are not {rows} rows of {width}", nameof(cells));
+        var indexOf = new int[rows];
+        var firsts = FindFirsts(cells, width, indexOf);
+        var order = Sort(cells, width, CollectionsMarshal.AsSpan(firsts));
+        var placeOf = new int[order.Length];
+        var sorted = new byte[order.Length * width];
+        for (var place = 0; place < order.Length; place++)
+        {
+            placeOf[order[place]] = place;
+            cells.Slice(firsts[order[place]] * width, width).CopyTo(sorted.AsSpan(place * width));
+        }
+
+        var counts = new int[order.Length];
+        for (var row = 0; row < rows; row++)
+        {
+            indexOf[row] = placeOf[indexOf[row]];
+            counts[indexOf[row]]++;
+        }
+
+        return new DistinctRows(width, sorted, counts, indexOf);
+    }
+
+    /// <summary>How many leading cells each distinct row has in common with the one before it: R numbers, the first 0.</summary>
+    internal int[] SharedPrefixes()
+    {
+        var shared = new int[Count];
+        for (var index = 1; index < shared.Length; index++)
+            shared[index] = Row(index).CommonPrefixLength(Row(index - 1));
+        return shared;
+    }
+
+    /// <summary>Numbers the groups by first appearance with an open hash table, into <paramref name="groupOf"/>; returns each group's first row.</summary>
+    private static List<int> FindFirsts(ReadOnlySpan<byte> cells, int width, Span<int> groupOf)
+    {
+        var firsts = new List<int>();
+        var slots = new int[1024];
+        var hashes = new List<ulong>();
+        for (var row = 0; row < groupOf.Length; row++)
+        {
+            var bytes = cells.Slice(row * width, width);
+            var hash = Hash(bytes);
+            var slot = (int)(hash >> 32) & (slots.Length - 1);
+            while (slots[slot] != 0)
+            {
+                var group = slots[slot] - 1;
+                if (hashes[group] == hash && bytes.SequenceEqual(cells.Slice(firsts[group] * width, width)))
+                    break;
+                slot = (slot + 1) & (slots.Length - 1);
+            }
+
+            if (slots[slot] == 0)
+            {
+                firsts.Add(row);
+                hashes.Add(hash);
+                slots[slot] = firsts.Count;
+            }
+
+            groupOf[row] = slots[slot] - 1;
+            if (firsts.Count * 2 > slots.Length)
+                slots = Grow(slots.Length * 4, CollectionsMarshal.AsSpan(hashes));
+        }
+
+        return firsts;
+    }
+
+    private static int[] Grow(int size, ReadOnlySpan<ulong> hashes)
+    {
+        var slots = new int[size];
+        for (var group = 0; group < hashes.Length; group++)
+        {
+            var slot = (int)(hashes[group] >> 32) & (size - 1);
+            while (slots[slot] != 0)
+                slot = (slot + 1) & (size - 1);
+            slots[slot] = group + 1;
+        }
+
+        return slots;
+    }
+
+    /// <summary>The order of the groups by their cells.</summary>
+    private static int[] Sort(ReadOnlySpan<byte> cells, int width, ReadOnlySpan<int> firsts)
+    {
+        var order = new int[firsts.Length];
+        for (var group = 0; group < order.Length; group++)
+            order[group] = group;
+        SortRun(cells, width, firsts, order, new ulong[order.Length], 0, order.Length, 0);
+        return order;
+    }
+
+    /// <summary>Sorts a run of groups whose cells before <paramref name="from"/> are equal: by the next eight cells, then each tie by those after.</summary>
+    private static void SortRun(
+        ReadOnlySpan<byte> cells, int width, ReadOnlySpan<int> firsts, int[] order, ulong[] keys, int start, int length, int from)
+    {
+        var take = Math.Min(width - from, sizeof(ulong));
+        for (var place = start; place < start + length; place++)
+            keys[place] = Word(cells.Slice((firsts[order[place]] * width) + from, take));
+        Array.Sort(keys, order, start, length);
+        if (from + take >= width)
+            return;
+        for (var run = start; run < start + length;)
+        {
+            var next = run + 1;
+            while (next < start + length && keys[next] == keys[run])
+                next++;
+            if (next - run > 1)
+                SortRun(cells, width, firsts, order, keys, run, next - run, from + take);
+            run = next;
+        }
+    }
+
+    /// <summary>Up to eight bytes as a number that sorts as the bytes do.</summary>
+    private static ulong Word(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length == sizeof(ulong))
+            return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        var word = 0ul;
+        for (var i = 0; i < sizeof(ulong); i++)
+            word = (word << 8) | (i < bytes.Length ? bytes[i] : 0u);
+        return word;
+    }
+
+    private static ulong Hash(ReadOnlySpan<byte> bytes)
+    {
+        var hash = 0x9E3779B97F4A7C15ul;
+        while (bytes.Length > 0)
+        {
+            var take = Math.Min(bytes.Length, sizeof(ulong));
+            hash = (hash ^ Word(bytes[..take])) * 0xBF58476D1CE4E5B9;
+            hash ^= hash >> 29;
+            bytes = bytes[take..];
+        }
+
+        hash *= 0x94D049BB133111EB;
+        return hash ^ (hash >> 32);
+    }
+}
