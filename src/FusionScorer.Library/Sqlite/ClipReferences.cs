@@ -33,9 +33,9 @@ internal static class ClipReferences
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var no = reader.GetInt64(0);
-            var named = reader.GetBoolean(5) ? present : gone;
-            ids.Add(reader.GetString(1), no);
+            var no = reader.Whole(0);
+            var named = reader.Flag(5) ? present : gone;
+            ids.Add(reader.String(1), no);
             if (reader.Text(2) is { } root && reader.Text(3) is { } path)
                 Add(named, $"{root}:{path}", no);
             if (reader.Text(4) is { } imdb)

@@ -14,20 +14,20 @@ internal static class ClipRows
     public const string SelectFile = "SELECT root, path, kind, size, modified_ms, hash, clip_no, present FROM file ";
 
     public static Clip Clip(SqliteDataReader row) => new(
-        row.GetInt64(0),
-        row.GetString(1),
+        row.Whole(0),
+        row.String(1),
         row.Text(2),
         row.Text(3),
         row.Text(4),
-        new ClipMetadata(row.Text(5), row.Int(6), row.Double(7), List(row, 8), List(row, 9), List(row, 10), row.Text(11), row.Text(12)));
+        new ClipMetadata(row.Text(5), row.SmallOrNull(6), row.NumberOrNull(7), List(row, 8), List(row, 9), List(row, 10), row.Text(11), row.Text(12)));
 
     public static LibraryFile File(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), (FileKind)row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), row.GetInt64(6),
-        row.GetBoolean(7));
+        row.String(0), row.String(1), (FileKind)row.Small(2), row.Whole(3), row.Whole(4), row.String(5), row.Whole(6),
+        row.Flag(7));
 
     /// <summary>Numbers of clips whose media are gone; they are few, so lists leave them out while reading instead of by a join.</summary>
     public static HashSet<long> Gone(SqliteConnection connection) =>
-        [.. connection.Rows("SELECT no FROM clip WHERE present = 0", row => row.GetInt64(0))];
+        [.. connection.Rows("SELECT no FROM clip WHERE present = 0", row => row.Whole(0))];
 
     private static ImmutableArray<string> List(SqliteDataReader row, int column) => TextList.FromJson(row.Bytes(column));
 }

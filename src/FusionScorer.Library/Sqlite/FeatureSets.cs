@@ -83,9 +83,9 @@ internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposabl
 
     public FeatureMap Features(SqliteDataReader row, int setColumn)
     {
-        if (row.IsDBNull(setColumn))
+        if (row.IsNull(setColumn))
             return FeatureMap.Empty;
-        var set = row.GetInt64(setColumn);
+        var set = row.Whole(setColumn);
         if (!_known.TryGetValue(set, out var names))
         {
             names = [.. TextList.FromJson(Encoding.UTF8.GetBytes((string)_names.Scalar(set)!))];

@@ -24,7 +24,7 @@ internal sealed class FusedResultRows(SqliteDatabase database)
 
     public FusionRow? Latest() => database.Read(connection => connection.First(
         "SELECT id, policy_hash, decisions, fit, at FROM fusion_run WHERE state = $1 ORDER BY id DESC LIMIT 1",
-        row => new FusionRow(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Instant(4)),
+        row => new FusionRow(row.Whole(0), row.String(1), row.Small(2), row.String(3), row.Instant(4)),
         Saved));
 
     public List<FusedClip> All() => database.Read(connection =>
@@ -84,8 +84,8 @@ internal sealed class FusedResultRows(SqliteDatabase database)
     }
 
     private static FusedClip Row(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetInt32(1), row.Floats(2), row.Floats(3), ImmutableCollectionsMarshal.AsImmutableArray(row.Bytes(4)), row.Number(5),
-        row.GetString(6), row.Number(7));
+        row.Whole(0), row.Small(1), row.Floats(2), row.Floats(3), [.. row.Bytes(4)], row.Number(5),
+        row.String(6), row.Number(7));
 
     private static bool Same(FusedClip a, FusedClip b) =>
         a.Level == b.Level

@@ -47,7 +47,7 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
     /// <remarks>Ordered by clip, directors first, then by person.</remarks>
     public IReadOnlyList<PersonLink> PersonLinks() => database.Read(connection => connection.Rows(
         "SELECT clip_no, role, person FROM credit JOIN clip ON clip.no = clip_no AND present = 1 ORDER BY clip_no, role, person",
-        row => new PersonLink(row.GetInt64(0), row.GetInt32(2), row.GetInt32(1) == ClipWriter.Director ? "director" : "actor")));
+        row => new PersonLink(row.Whole(0), row.Small(2), row.Small(1) == ClipWriter.Director ? "director" : "actor")));
 
     public IReadOnlyList<ViewerLink> ViewerLinks() => _viewerLinks.All();
 

@@ -36,9 +36,9 @@ internal sealed class SqliteDecisionStore(SqliteDatabase database) : IDecisionSt
         FROM decision ORDER BY seq
         """,
         row => new Decision(
-            row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), (DecisionKind)row.GetInt32(4), row.GetString(5), row.Text(6),
-            row.GetString(7), row.GetString(8), row.GetString(9), row.Long(10), row.Double(11), row.GetBoolean(12), row.Floats(13),
-            row.Double(14), row.Int(15), row.Instant(16))));
+            row.String(0), row.Whole(1), row.String(2), row.String(3), (DecisionKind)row.Small(4), row.String(5), row.Text(6),
+            row.String(7), row.String(8), row.String(9), row.WholeOrNull(10), row.NumberOrNull(11), row.Flag(12), row.Floats(13),
+            row.NumberOrNull(14), row.SmallOrNull(15), row.Instant(16))));
 
     public IReadOnlyList<KnownLevel> KnownLevels() => database.Read(connection => connection.Rows(
         """
@@ -49,7 +49,7 @@ internal sealed class SqliteDecisionStore(SqliteDatabase database) : IDecisionSt
         WHERE l.target = 'known_level' AND l.state = 1
         ORDER BY k.clip_no, source
         """,
-        row => new KnownLevel(row.GetInt64(0), row.GetString(1), row.GetString(2))));
+        row => new KnownLevel(row.Whole(0), row.String(1), row.String(2))));
 
     /// <inheritdoc/>
     /// <remarks>Where a clip is named twice, the last one counts.</remarks>

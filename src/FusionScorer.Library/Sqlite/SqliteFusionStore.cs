@@ -21,7 +21,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     {
         var batch = connection.First(
             "SELECT id, strategy, size, run_id, at FROM batch ORDER BY id DESC LIMIT 1",
-            row => new Batch(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt64(3), row.Instant(4), []));
+            row => new Batch(row.Whole(0), row.String(1), row.Small(2), row.Whole(3), row.Instant(4), []));
         return batch is null
             ? null
             : batch with { Picks = [.. connection.Rows(SelectPick + "WHERE batch_id = $1 ORDER BY rank", PickOf, batch.Id)] };
@@ -31,7 +31,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
         connection.First(SelectPick + "WHERE clip_no = $1 ORDER BY batch_id DESC, rank LIMIT 1", PickOf, clip));
 
     public IReadOnlySet<long> AuditedClips() => database.Read(connection =>
-        connection.Rows("SELECT DISTINCT clip_no FROM pick WHERE audit = 1", row => row.GetInt64(0)).ToHashSet());
+        connection.Rows("SELECT DISTINCT clip_no FROM pick WHERE audit = 1", row => row.Whole(0)).ToHashSet());
 
     /// <inheritdoc/>
     /// <remarks>One transaction, however long the batch is, since half a batch would bias the audit. The picks take the batch's id.</remarks>
@@ -58,7 +58,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     {
         var held = connection.First(
             "SELECT name, holder, until FROM lease WHERE name = $1",
-            row => new LeaseRow(row.GetString(0), row.GetString(1), row.Instant(2)),
+            row => new LeaseRow(row.String(0), row.String(1), row.Instant(2)),
             lease.Name);
         if (held is not null && held.Holder != lease.Holder && held.Until > now)
             return held;
@@ -79,5 +79,5 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     });
 
     private static Pick PickOf(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetString(3), row.Number(4), row.GetString(5), row.Double(6), row.GetBoolean(7));
+        row.Whole(0), row.Small(1), row.Whole(2), row.String(3), row.Number(4), row.String(5), row.NumberOrNull(6), row.Flag(7));
 }

@@ -38,5 +38,5 @@ internal sealed class SqlitePolicyStore(SqliteDatabase database) : IPolicyStore
     });
 
     private static PolicyRow Row(SqliteDataReader row) =>
-        new(row.GetString(0), row.Text(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Instant(5));
+        new(row.String(0), row.Text(1), row.String(2), row.String(3), row.String(4), row.Instant(5));
 }

@@ -34,7 +34,7 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
     /// <remarks>Facts that have no place in time come before those that have one.</remarks>
     public IReadOnlyList<Evidence> Evidence(long clip) => database.Read(connection => connection.Rows(
         "SELECT signal, kind, score, text, start_ms, end_ms FROM evidence WHERE clip_no = $1 ORDER BY signal, start_ms, n",
-        row => new Evidence(row.GetString(0), row.GetString(1), row.Number(2), row.GetString(3), row.Long(4), row.Long(5)),
+        row => new Evidence(row.String(0), row.String(1), row.Number(2), row.String(3), row.WholeOrNull(4), row.WholeOrNull(5)),
         clip));
 
     public long EvidenceCount() => database.Read(connection => (long)connection.Scalar("SELECT n FROM evidence_count")!);
@@ -87,7 +87,7 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
         return connection.Rows(
             Select + where,
             row => new Reading(
-                row.GetInt64(0), strings.Share(row.GetString(1)), (ReadingStatus)row.GetInt32(2), row.Text(3) is { } reason ? strings.Share(reason) : null,
+                row.Whole(0), strings.Share(row.String(1)), (ReadingStatus)row.Small(2), row.Text(3) is { } reason ? strings.Share(reason) : null,
                 row.Text(4), row.Text(5), features.Features(row, 6)),
             parameter is null ? [] : [parameter]);
     }

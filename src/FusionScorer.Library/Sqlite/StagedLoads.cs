@@ -75,7 +75,7 @@ internal sealed class StagedLoads(SqliteDatabase database, string table)
     private void Sweep()
     {
         foreach (var load in database.Read(connection => connection.Rows(
-            "SELECT id FROM load WHERE target = $1 AND state = $2 ORDER BY id", row => row.GetInt64(0), table, Dead)))
+            "SELECT id FROM load WHERE target = $1 AND state = $2 ORDER BY id", row => row.Whole(0), table, Dead)))
         {
             while (database.Write(connection => connection.Run(
                 $"DELETE FROM {table} WHERE load = $1 AND n IN (SELECT n FROM {table} WHERE load = $1 LIMIT {Chunks.MaxRows})", load)) > 0)

@@ -25,7 +25,7 @@ internal sealed class ViewerLinkRows(SqliteDatabase database)
                 SELECT clip_no, viewer, rating FROM load JOIN viewer_link ON viewer_link.load = load.id
                 WHERE target = 'viewer_link' AND state = 1 ORDER BY source, n
                 """,
-                row => new ViewerLink(row.GetInt64(0), row.GetInt64(1), (float)row.Number(2)));
+                row => new ViewerLink(row.Whole(0), row.Whole(1), (float)row.Number(2)));
             if (gone.Count > 0)
                 rows.RemoveAll(link => gone.Contains(link.ClipNo));
             return rows;
