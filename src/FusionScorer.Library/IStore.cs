@@ -21,6 +21,9 @@ public interface IStore : IDisposable
 
     /// <summary>Results of fusing, batches of the queue, leases.</summary>
     IFusionStore Fusion { get; }
+
+    /// <summary>Small values that belong to the project itself, such as its id and its seed.</summary>
+    ISettingStore Settings { get; }
 }
 
 /// <summary>Clips, their files and the people and viewers around them.</summary>
@@ -161,4 +164,14 @@ public interface IFusionStore
 
     /// <summary>Gives a lease back, if this holder has it.</summary>
     void ReleaseLease(string name, string holder);
+}
+
+/// <summary>Small values that belong to the project itself.</summary>
+public interface ISettingStore
+{
+    /// <summary>The value of a key; null when it was never set.</summary>
+    string? Get(string key);
+
+    /// <summary>Sets a value, replacing the one before.</summary>
+    void Set(string key, string value);
 }

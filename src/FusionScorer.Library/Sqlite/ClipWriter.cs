@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using FusionScorer.Library.Records;
+using Microsoft.Data.Sqlite;
+
+namespace FusionScorer.Library.Sqlite;
+
+/// <summary>Writes what a scan or an import found of clips, within one transaction.</summary>
+internal sealed class ClipWriter : IDisposable
+{
+    public const int Director = 0;
+    public const int Actor = 1;
+
+    private readonly string _now;
+    private readonly SqliteCommand _upsertClip;
+    private readonly SqliteCommand _loseFiles;
+    private readonly SqliteCommand _dropFiles;
+    private readonly SqliteCommand _upsertFile;
+    private readonly SqliteCommand _dropCredits;
+    private readonly SqliteCommand _insertCredit;
+    private readonly SqliteCommand _findPerson;
+    private readonly SqliteCommand _insertPerson;
+    private readonly Dictionary<string, long> _people = [];
+
+    public ClipWriter(SqliteConnection connection, TimeProvider clock)
+    {
+        _now = Columns.ToText(clock.GetUtcNow());
+        _upsertClip = connection.Prepare(
+            """
+            INSERT INTO clip (clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, "cast", imdb_id, rating, present, added_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            ON CONFLICT (clip_id) DO UPDATE SET root = excluded.root, path = excluded.path, fingerprint = excluded.fingerprint,
+              title = excluded.title, year = excluded.year, duration_min = excluded.duration_min, genres = excluded.genres,
+              directors = excluded.directors, "cast" = excluded."cast", imdb_id = excluded.imdb_id, rating = excluded.rating,
+              present = excluded.present
+            RETURNING no
+            """,
+            14);
+        _loseFiles = connection.Prepare("UPDATE file SET present = 0 WHERE clip_no = $1", 1);
+        _dropFiles = connection.Prepare("DELETE FROM file WHERE clip_no = $1", 1);
+        _upsertFile = connection.Prepare(
+            """
+            INSERT INTO file (root, path, kind, size, modified_ms, hash, clip_no, present) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (root, path) DO UPDATE SET kind = excluded.kind, size = excluded.size, modified_ms = excluded.modified_ms,
+              hash = excluded.hash, clip_no = excluded.clip_no, present = excluded.present
+            """,
+            8);
+        _dropCredits = connection.Prepare("DELETE FROM credit WHERE clip_no = $1", 1);
+        _insertCredit = connection.Prepare("INSERT INTO credit (clip_no, role, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", 3);
+        _findPerson = connection.Prepare("SELECT id FROM person WHERE key = $1", 1);
+        _insertPerson = connection.Prepare("INSERT INTO person (key, name) VALUES ($1, $2) RETURNING id", 2);
+    }
+
+    /// <summary>How many rows a change writes, roughly.</summary>
+    public static int Rows(ClipChange change) =>
+        1 + (change.Files.IsDefault ? 0 : change.Files.Length) + change.Metadata.Directors.Length + change.Metadata.Cast.Length;
+
+    public void Write(ClipChange change)
+    {
+        var metadata = change.Metadata;
+        var no = (long)_upsertClip.Scalar(
+            change.ClipId, change.Root, change.Path, change.Fingerprint, metadata.Title, metadata.Year, metadata.DurationMinutes,
+            TextList.ToJson(metadata.Genres.AsSpan()), TextList.ToJson(metadata.Directors.AsSpan()), TextList.ToJson(metadata.Cast.AsSpan()),
+            metadata.ImdbId, metadata.Rating, change.Present, _now)!;
+
+        // Files of a clip that is gone are what recognises it when it comes back elsewhere.
+        (change.Present ? _dropFiles : _loseFiles).Run(no);
+        if (!change.Files.IsDefault)
+        {
+            foreach (var file in change.Files)
+                _upsertFile.Run(file.Root, file.Path, (int)file.Kind, file.Size, file.ModifiedMs, file.Hash, no, file.Present);
+        }
+
+        _dropCredits.Run(no);
+        Credit(no, Director, metadata.Directors);
+        Credit(no, Actor, metadata.Cast);
+    }
+
+    public void Dispose()
+    {
+        _upsertClip.Dispose();
+        _loseFiles.Dispose();
+        _dropFiles.Dispose();
+        _upsertFile.Dispose();
+        _dropCredits.Dispose();
+        _insertCredit.Dispose();
+        _findPerson.Dispose();
+        _insertPerson.Dispose();
+    }
+
+    private void Credit(long no, int role, ImmutableArray<string> names)
+    {
+        foreach (var name in names)
+        {
+            var key = PersonName.Normalise(name);
+            if (key.Length > 0)
+                _insertCredit.Run(no, role, Person(key, name));
+        }
+    }
+
+    private long Person(string key, string name)
+    {
+        if (!_people.TryGetValue(key, out var id))
+        {
+            id = (long)(_findPerson.Scalar(key) ?? _insertPerson.Scalar(key, name.Trim())!);
+            _people.Add(key, id);
+        }
+
+        return id;
+    }
+}

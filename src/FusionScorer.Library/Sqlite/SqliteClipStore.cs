@@ -1,0 +1,66 @@
+using FusionScorer.Library.Records;
+
+namespace FusionScorer.Library.Sqlite;
+
+internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider clock) : IClipStore
+{
+    private readonly ViewerLinkRows _viewerLinks = new(database);
+
+    public IReadOnlyList<Clip> All() =>
+        database.Read(connection => connection.Rows(ClipRows.SelectClip + "WHERE present = 1 ORDER BY no", ClipRows.Clip));
+
+    public int Count() => database.Read(connection => Convert.ToInt32(connection.Scalar(
+        "SELECT (SELECT count(*) FROM clip) - (SELECT count(*) FROM clip WHERE present = 0)")));
+
+    public Clip? Find(string reference) => database.Read(connection => ClipReferences.Find(connection, reference));
+
+    public IReadOnlyDictionary<string, long> References() => database.Read(ClipReferences.All);
+
+    public IReadOnlyList<LibraryFile> Files(string root) =>
+        database.Read(connection => connection.Rows(ClipRows.SelectFile + "WHERE root = $1 ORDER BY path", ClipRows.File, root));
+
+    /// <inheritdoc/>
+    /// <remarks>Only those that are present.</remarks>
+    public ILookup<long, LibraryFile> CaptionFiles() => database
+        .Read(connection => connection.Rows(
+            ClipRows.SelectFile + "WHERE kind = $1 AND present = 1 ORDER BY clip_no, root, path", ClipRows.File, (int)FileKind.Captions))
+        .ToLookup(file => file.ClipNo);
+
+    /// <inheritdoc/>
+    /// <remarks>Files that a change no longer lists are forgotten, except those of a clip that is gone: they are kept as gone.</remarks>
+    public void Apply(IReadOnlyList<ClipChange> changes)
+    {
+        foreach (var chunk in Chunks.By(changes, ClipWriter.Rows))
+        {
+            database.Write(connection =>
+            {
+                using var writer = new ClipWriter(connection, clock);
+                foreach (var change in chunk)
+                    writer.Write(change);
+            });
+        }
+    }
+
+    public void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links) => _viewerLinks.Replace(source, links);
+
+    /// <inheritdoc/>
+    /// <remarks>Ordered by clip, directors first, then by person.</remarks>
+    public IReadOnlyList<PersonLink> PersonLinks() => database.Read(connection => connection.Rows(
+        "SELECT clip_no, role, person FROM credit JOIN clip ON clip.no = clip_no AND present = 1 ORDER BY clip_no, role, person",
+        row => new PersonLink(row.Whole(0), row.Small(2), row.Small(1) == ClipWriter.Director ? "director" : "actor")));
+
+    public IReadOnlyList<ViewerLink> ViewerLinks() => _viewerLinks.All();
+
+    public IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people) => database.Read(connection =>
+    {
+        var names = new Dictionary<int, string>(people.Count);
+        using var find = connection.Prepare("SELECT name FROM person WHERE id = $1", 1);
+        foreach (var person in people)
+        {
+            if (find.Scalar(person) is string name)
+                names[person] = name;
+        }
+
+        return names;
+    });
+}

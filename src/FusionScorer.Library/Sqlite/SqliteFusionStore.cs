@@ -1,0 +1,83 @@
+using FusionScorer.Library.Records;
+using Microsoft.Data.Sqlite;
+
+namespace FusionScorer.Library.Sqlite;
+
+internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
+{
+    private const string SelectPick = "SELECT batch_id, rank, clip_no, strategy, score, reason, inclusion_probability, audit FROM pick ";
+
+    private readonly FusedResultRows _results = new(database);
+
+    public FusionRow? Latest() => _results.Latest();
+
+    public IReadOnlyList<FusedClip> Results() => _results.All();
+
+    public FusedClip? Result(long clip) => _results.Find(clip);
+
+    public void Save(FusionRow run, IReadOnlyList<FusedClip> results) => _results.Save(run, results);
+
+    public Batch? LatestBatch() => database.Read(connection =>
+    {
+        var batch = connection.First(
+            "SELECT id, strategy, size, run_id, at FROM batch ORDER BY id DESC LIMIT 1",
+            row => new Batch(row.Whole(0), row.String(1), row.Small(2), row.Whole(3), row.Instant(4), []));
+        return batch is null
+            ? null
+            : batch with { Picks = [.. connection.Rows(SelectPick + "WHERE batch_id = $1 ORDER BY rank", PickOf, batch.Id)] };
+    });
+
+    public Pick? LatestPick(long clip) => database.Read(connection =>
+        connection.First(SelectPick + "WHERE clip_no = $1 ORDER BY batch_id DESC, rank LIMIT 1", PickOf, clip));
+
+    public IReadOnlySet<long> AuditedClips() => database.Read(connection =>
+        connection.Rows("SELECT DISTINCT clip_no FROM pick WHERE audit = 1", row => row.Whole(0)).ToHashSet());
+
+    /// <inheritdoc/>
+    /// <remarks>One transaction, however long the batch is, since half a batch would bias the audit. The picks take the batch's id.</remarks>
+    public void SaveBatch(Batch batch) => database.Write(connection =>
+    {
+        var id = (long)connection.Scalar(
+            "INSERT INTO batch (id, strategy, size, run_id, at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+            batch.Id == 0 ? null : batch.Id,
+            batch.Strategy,
+            batch.Size,
+            batch.RunId,
+            Columns.ToText(batch.At))!;
+        using var insert = connection.Prepare(
+            """
+            INSERT INTO pick (batch_id, rank, clip_no, strategy, score, reason, inclusion_probability, audit)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            8);
+        foreach (var p in batch.Picks)
+            insert.Run(id, p.Rank, p.ClipNo, p.Strategy, p.Score, p.Reason, p.InclusionProbability, p.Audit);
+    });
+
+    public LeaseRow? TryTakeLease(LeaseRow lease, DateTimeOffset now) => database.Write(connection =>
+    {
+        var held = connection.First(
+            "SELECT name, holder, until FROM lease WHERE name = $1",
+            row => new LeaseRow(row.String(0), row.String(1), row.Instant(2)),
+            lease.Name);
+        if (held is not null && held.Holder != lease.Holder && held.Until > now)
+            return held;
+        connection.Run(
+            """
+            INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
+            ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+            """,
+            lease.Name,
+            lease.Holder,
+            Columns.ToText(lease.Until));
+        return null;
+    });
+
+    public void ReleaseLease(string name, string holder) => database.Write(connection =>
+    {
+        connection.Run("DELETE FROM lease WHERE name = $1 AND holder = $2", name, holder);
+    });
+
+    private static Pick PickOf(SqliteDataReader row) => new(
+        row.Whole(0), row.Small(1), row.Whole(2), row.String(3), row.Number(4), row.String(5), row.NumberOrNull(6), row.Flag(7));
+}
