@@ -1,6 +1,8 @@
 """Caption files from a timeline: SubRip, WebVTT and ASS, in several encodings."""
 import random
 
+WINDOWS = ("utf-16", "utf-8-sig", "cp1252")        # files from Windows editors: lines end with CR LF
+
 
 def cues(spoken, lines=()) -> list:
     """(start_ms, end_ms, text) of each cue; an empty line gives none."""
@@ -12,6 +14,8 @@ def encode(text: str, encoding: str) -> bytes:
     if encoding == "mess":     # lengths of a real file, bytes of none: fails in UTF-8 and UTF-16, unassigned in Windows-1252
         rng = random.Random(len(text))
         return bytes(rng.choice((0x81, 0x8D, 0x8F, 0x90, 0x9D, 0x00, 0xFF, 0xC0)) for _ in range(len(text) | 1))
+    if encoding in WINDOWS:
+        text = text.replace("\n", "\r\n")
     return text.encode(encoding)
 
 
