@@ -31,7 +31,7 @@ internal static class FusionReport
             table.AddRow(
                 SafeText.Cell(function.Name), SafeText.Cell(function.Signal), Share(function.Coverage), Share(1 - function.Coverage - function.Missing),
                 Share(function.Missing), Share(function.Overlap), Share(function.Conflict), function.Accuracy is { } known ? Share(known) : "[grey]-[/]",
-                Share(function.LearnedAccuracy), function.Weight.ToString("0.00", CultureInfo.InvariantCulture));
+                function.LearnedAccuracy is { } learned ? Share(learned) : "[grey]-[/]", (function.Weight ?? 1).ToString("0.00", CultureInfo.InvariantCulture));
         }
 
         return table;
@@ -50,7 +50,7 @@ internal static class FusionReport
             json.Number("objective", outcome.Fit.Objective);
             json.Number("moved", outcome.Moved);
             json.Array("levels", project.Policy.Taxonomy.Levels, json.WriteStringValue);
-            json.Array("balance", outcome.Fit.Balance, json.WriteNumberValue);
+            json.Array("balance", outcome.Fit.Balance.ToArray(), json.WriteNumberValue);
             json.Array("clips_by_level", Counts(project.Policy.Taxonomy, outcome), json.WriteNumberValue);
             json.Objects("functions", summary.Functions, function =>
             {

@@ -15,7 +15,7 @@ internal static class VotesReport
             CultureInfo.InvariantCulture,
             $"{scored.Data.Score.Rows} rows, {scored.Fit.DistinctRows} distinct rows fitted, {scored.Data.Score.Levels} classes, {scored.Fit.Iterations} iterations{(scored.Fit.Converged ? "" : " (not converged)")}"));
         if (metrics is { } known)
-            shell.Tables.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy {known.Accuracy:0.0000}, log-loss {known.LogLoss:0.0000}, calibration error {known.Ece:0.000} on labelled rows"));
+            shell.Tables.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy {known.Accuracy:0.0000}, log-loss {known.LogLoss:0.0000}, calibration error {known.CalibrationError:0.000} on labelled rows"));
     }
 
     /// <summary>The shape is fixed by the label matrix contract, so it names no schema.</summary>
@@ -50,5 +50,5 @@ internal static class VotesReport
     }
 
     private static PosteriorMetrics? Metrics(ScoredVotes scored) =>
-        scored.Data.Labels.AsSpan().ContainsAnyExcept(-1) ? PosteriorMetrics.Of(scored.Posterior, scored.Data.Labels, scored.Data.Score.Levels) : null;
+        scored.Data.Labels.AsSpan().ContainsAnyExcept(-1) ? PosteriorMetrics.Of(scored.Posterior, scored.Data.Labels) : null;
 }

@@ -145,30 +145,40 @@ public sealed class FusionInputs
         }
 
         var readings = new List<Reading>();
-        var people = store.Clips.PersonLinks().Where(link => rowOf.ContainsKey(link.ClipNo)).ToList();
         Propagate(
-            SignalNames.People, LinkGraph.Build(clips.Count, [.. people.Select(link => rowOf[link.ClipNo])], [.. people.Select(link => link.Person)]),
-            hubExponent: 0, PeopleFeatures.Of);
-        var viewers = store.Clips.ViewerLinks().Where(link => rowOf.ContainsKey(link.ClipNo)).ToList();
-        var numbers = new Dictionary<long, int>();
-        var nodes = viewers.Select(link =>
-        {
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, link.Viewer, out var exists);
-            return exists ? number : number = numbers.Count - 1;
-        }).ToArray();
+            SignalNames.People, Graph(store.Clips.PersonLinks().Select(link => (link.ClipNo, (long)link.Person))), hubExponent: 0, PeopleFeatures.Of);
         Propagate(
-            SignalNames.Viewers, LinkGraph.Build(clips.Count, [.. viewers.Select(link => rowOf[link.ClipNo])], nodes),
-            ViewerHubExponent, ViewersFeatures.Of);
+            SignalNames.Viewers, Graph(store.Clips.ViewerLinks().Select(link => (link.ClipNo, link.Viewer))), ViewerHubExponent, ViewersFeatures.Of);
         return readings;
+
+        LinkGraph Graph(IEnumerable<(long ClipNo, long Node)> links)
+        {
+            var numbers = new Dictionary<long, int>();
+            var rows = new List<Link>();
+            foreach (var (clipNo, node) in links)
+            {
+                if (!rowOf.TryGetValue(clipNo, out var row))
+                    continue;
+                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, node, out var exists);
+                if (!exists)
+                    number = numbers.Count - 1;
+                rows.Add(new Link(row, number));
+            }
+
+            return LinkGraph.Build(clips.Count, numbers.Count, CollectionsMarshal.AsSpan(rows));
+        }
 
         void Propagate(string signal, LinkGraph graph, double hubExponent, LinkFeatures of)
         {
             var mix = NeighbourMix.Compute(graph, levels, taxonomy.Count, hubExponent);
+            Span<double> shares = stackalloc double[taxonomy.Count];
             for (var row = 0; row < clips.Count; row++)
             {
-                if (!(mix.Support(row) > 0))
+                if (!(mix.Support[row] > 0))
                     continue;
-                var values = of(taxonomy, mix.Mix(row), mix.Support(row));
+                for (var level = 0; level < shares.Length; level++)
+                    shares[level] = mix.Of(row)[level];
+                var values = of(taxonomy, shares, mix.Support[row]);
                 foreach (var (name, value) in values)
                     features.Set(row, name, value);
                 readings.Add(new Reading(clips[row].No, signal, ReadingStatus.Read, Reason: null, ObservationKey: null, ReadingKey: null, values));

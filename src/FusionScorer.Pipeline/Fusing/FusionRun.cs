@@ -41,33 +41,23 @@ public static class FusionRun
         var levels = policy.Taxonomy.Count;
         var posterior = FusedPosterior.Compute(fit, inputs.Matrix, Weights(policy));
         var labelModel = fit.Predict(inputs.Matrix);
-        var conflicts = Conflict.Compute(fit, inputs.Matrix);
+        var distinct = DistinctRows.Of(inputs.Matrix);
+        var conflicts = new ConflictResult[distinct.Count];
+        for (var i = 0; i < conflicts.Length; i++)
+            conflicts[i] = Conflict.Of(fit, distinct.Row(i));
         var cost = CostMatrix.Linear(levels, policy.UnderRatingCost, policy.OverRatingCost);
         var results = new List<FusedClip>(inputs.Clips.Count);
         for (var row = 0; row < inputs.Clips.Count; row++)
         {
             var p = posterior.AsSpan(row * levels, levels);
-            var level = policy.LevelRule == LevelRule.Argmax ? ArgMax(p) : cost.LeastCost(p);
-            var conflict = conflicts[row];
+            var level = policy.LevelRule == LevelRule.Argmax ? PosteriorMetrics.Argmax(p) : cost.LeastCost(p);
+            var conflict = conflicts[distinct.IndexOf[row]];
             results.Add(new FusedClip(
                 inputs.Clips[row].No, level, ToSingle(p), ToSingle(labelModel.AsSpan(row * levels, levels)), [.. inputs.Matrix.Row(row)],
                 conflict.Value, conflict.Milder is null ? "" : $"{conflict.Milder}|{conflict.Stricter}", cost.Expected(p, level)));
         }
 
         return results;
-    }
-
-    // Ties go to the stricter level.
-    private static int ArgMax(ReadOnlySpan<double> p)
-    {
-        var best = p.Length - 1;
-        for (var level = p.Length - 2; level >= 0; level--)
-        {
-            if (p[level] > p[best])
-                best = level;
-        }
-
-        return best;
     }
 
     private static ImmutableArray<float> ToSingle(ReadOnlySpan<double> p)

@@ -24,15 +24,16 @@ public static class QueueRun
     public static Batch Next(Project project, string? strategyName, int size, string? reviewer)
     {
         var run = project.Store.Fusion.Latest() ?? throw new BadInputException("nothing is fused yet; run: fusion fuse");
-        var strategy = QueryStrategies.ByName(strategyName ?? project.Policy.Strategy)
-            ?? throw new BadInputException($"unknown strategy '{strategyName}'; there are {string.Join(", ", QueryStrategies.Names)}");
+        if (run.PolicyHash != project.PolicyRow.Hash)
+            throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
+        var strategy = QueryStrategies.ByName(strategyName ?? project.Policy.Strategy);
         var results = project.Store.Fusion.Results();
         var inputs = FusionInputs.Gather(project, project.Policy);
         var resultOf = results.ToDictionary(result => result.ClipNo);
         var context = Context(project, inputs, resultOf, reviewer);
         var audited = project.Store.Fusion.AuditedClips();
         var rows = Enumerable.Range(0, inputs.Clips.Count).Where(row => audited.Contains(inputs.Clips[row].No)).ToHashSet();
-        var picks = BatchSelector.Select(context, strategy, size, project.Policy.AuditShare, rows);
+        var picks = BatchSelector.Select(context, strategy, size, project.Policy.AuditShare, rows, AuditPool(inputs, resultOf));
         var reasons = new ReasonWriter(project, inputs, FusionRun.LatestFit(project)!);
         var chosen = new List<Pick>(picks.Count);
         foreach (var pick in picks)
@@ -45,6 +46,10 @@ public static class QueueRun
 
         return Save(project, new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen]));
     }
+
+    // What the audit speaks for: all clips whose level is not known from outside.
+    private static HashSet<int> AuditPool(FusionInputs inputs, Dictionary<long, FusedClip> resultOf) => [.. Enumerable.Range(0, inputs.Clips.Count)
+        .Where(row => resultOf.ContainsKey(inputs.Clips[row].No) && !inputs.Known.ContainsKey(inputs.Clips[row].No))];
 
     private static Batch Save(Project project, Batch batch)
     {
@@ -86,7 +91,7 @@ public static class QueueRun
             ExpectedCost = cost,
             Available = available,
             Votes = inputs.Matrix,
-            Decisions = inputs.Decisions,
+            DecisionCount = inputs.Decisions,
             ConflictThreshold = project.Policy.ConflictThreshold,
             CostThreshold = project.Policy.CostThreshold,
             ThresholdsFrom = project.Policy.ThresholdsFrom,
