@@ -121,7 +121,7 @@ public sealed class ExtractionTests
         Assert.Equal(0, export.ExitCode);
         foreach (var line in export.JsonLines)
         {
-            rows.Add(string.Join('|', line.EnumerateObject().Where(property => property.Name != "clip_id").Select(property => property.Value.ToString())));
+            rows.Add(string.Join('|', line.EnumerateObject().Where(property => property.Name != "clipId").Select(property => property.Value.ToString())));
         }
 
         Assert.NotEmpty(rows);

@@ -36,7 +36,7 @@ public sealed class ReviewTests
         var show = await FusionProgram.RunAsync(project, "show", "c3", "--json");
 
         Assert.Equal(0, label.ExitCode);
-        Assert.Equal("direct", label.Json.GetProperty("chosen_by").GetString());
+        Assert.Equal("direct", label.Json.GetProperty("chosenBy").GetString());
         Assert.Equal("G", show.Json.GetProperty("level").GetString());
         Assert.Equal("decision", show.Json.GetProperty("source").GetString());
         Assert.Equal("decided", show.Json.GetProperty("status").GetString());
@@ -68,18 +68,18 @@ public sealed class ReviewTests
         var project = folder.At("project");
         var queue = (await FusionProgram.RunAsync(project, "queue", "--batch", "5", "--json")).Json;
         var first = queue.GetProperty("picks")[0];
-        var id = first.GetProperty("clip_id").GetString()!;
+        var id = first.GetProperty("clipId").GetString()!;
 
         var label = (await FusionProgram.RunAsync(project, "label", "#1", "PG-13", "--json")).Json;
         var next = (await FusionProgram.RunAsync(project, "queue", "--batch", "60", "--json")).Json;
 
-        Assert.Equal(id, label.GetProperty("clip_id").GetString());
-        Assert.Equal(first.GetProperty("strategy").GetString(), label.GetProperty("chosen_by").GetString());
+        Assert.Equal(id, label.GetProperty("clipId").GetString());
+        Assert.Equal(first.GetProperty("strategy").GetString(), label.GetProperty("chosenBy").GetString());
         Assert.Equal(queue.GetProperty("batch").GetInt64(), label.GetProperty("batch").GetInt64());
         Assert.Equal(5, label.GetProperty("posterior").GetArrayLength());
         Assert.DoesNotContain(
-            next.GetProperty("picks").EnumerateArray(), pick => !pick.GetProperty("audit").GetBoolean() && pick.GetProperty("clip_id").GetString() == id);
-        Assert.DoesNotContain(next.GetProperty("picks").EnumerateArray(), pick => pick.GetProperty("clip_id").GetString() is "c0" or "c1");
+            next.GetProperty("picks").EnumerateArray(), pick => !pick.GetProperty("audit").GetBoolean() && pick.GetProperty("clipId").GetString() == id);
+        Assert.DoesNotContain(next.GetProperty("picks").EnumerateArray(), pick => pick.GetProperty("clipId").GetString() is "c0" or "c1");
         Assert.All(next.GetProperty("picks").EnumerateArray(), pick => Assert.NotEmpty(pick.GetProperty("reason").GetString()!));
     }
 

@@ -26,8 +26,8 @@ internal static class ImportCommand
                 {
                     json.WriteNumber("clips", report.Clips);
                     json.WriteNumber("readings", report.Readings);
-                    json.WriteNumber("viewer_links", report.ViewerLinks);
-                    json.WriteNumber("known_levels", report.KnownLevels);
+                    json.WriteNumber("viewerLinks", report.ViewerLinks);
+                    json.WriteNumber("knownLevels", report.KnownLevels);
                     json.Array("signals", report.Signals, json.WriteStringValue);
                 });
                 return ExitCode.Done;

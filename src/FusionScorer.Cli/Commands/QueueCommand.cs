@@ -69,7 +69,7 @@ internal static class QueueCommand
                 var clip = clips[pick.ClipNo];
                 var result = project.Store.Fusion.Result(pick.ClipNo);
                 json.WriteNumber("rank", pick.Rank);
-                json.WriteString("clip_id", clip.ClipId);
+                json.WriteString("clipId", clip.ClipId);
                 json.WriteString("path", clip.Root is null ? null : $"{clip.Root}:{clip.Path}");
                 json.WriteString("title", clip.Metadata.Title);
                 json.WriteString("level", result is null ? null : project.Policy.Taxonomy[result.Level]);
@@ -78,7 +78,7 @@ internal static class QueueCommand
                 json.WriteString("strategy", pick.Strategy);
                 json.Number("score", pick.Score);
                 json.WriteBoolean("audit", pick.Audit);
-                json.Number("inclusion_probability", pick.InclusionProbability);
+                json.Number("inclusionProbability", pick.InclusionProbability);
                 json.WriteString("reason", pick.Reason);
             });
         });

@@ -49,7 +49,7 @@ internal static class ScanCommand
             json.WriteNumber("moved", root.Moved);
             json.WriteNumber("gone", root.Gone);
             json.WriteNumber("unchanged", root.Unchanged);
-            json.WriteNumber("viewer_links", root.ViewerLinks);
+            json.WriteNumber("viewerLinks", root.ViewerLinks);
             json.Array("warnings", root.Warnings, json.WriteStringValue);
         }));
 }

@@ -11,7 +11,7 @@ internal static class AccountJson
     {
         var taxonomy = project.Policy.Taxonomy;
         var clips = project.Store.Clips.All().ToDictionary(clip => clip.No);
-        json.WriteString("clip_id", account.Clip.ClipId);
+        json.WriteString("clipId", account.Clip.ClipId);
         json.WriteString("path", account.Clip.Root is null ? null : $"{account.Clip.Root}:{account.Clip.Path}");
         json.WriteString("title", account.Clip.Metadata.Title);
         json.Number("year", account.Clip.Metadata.Year);
@@ -19,12 +19,12 @@ internal static class AccountJson
         json.WriteString("level", account.Level.Level < 0 ? null : taxonomy[account.Level.Level]);
         json.WriteString("source", account.Level.Source);
         json.WriteString("status", account.Level.Status);
-        json.WriteBoolean("model_disagrees", account.Level.ModelDisagrees);
-        json.WriteString("model_level", account.Fused is null ? null : taxonomy[account.Fused.Level]);
+        json.WriteBoolean("modelDisagrees", account.Level.ModelDisagrees);
+        json.WriteString("modelLevel", account.Fused is null ? null : taxonomy[account.Fused.Level]);
         json.Array("posterior", account.Fused?.Posterior ?? [], json.WriteNumberValue);
         json.Number("conflict", account.Fused?.Conflict);
-        json.Array("conflict_pair", account.Fused?.ConflictPair.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? [], json.WriteStringValue);
-        json.Number("expected_cost", account.Fused?.ExpectedCost);
+        json.Array("conflictPair", account.Fused?.ConflictPair.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? [], json.WriteStringValue);
+        json.Number("expectedCost", account.Fused?.ExpectedCost);
         json.WriteString("reason", account.Pick?.Reason);
         json.Objects("signals", account.Readings, reading =>
         {
@@ -42,8 +42,8 @@ internal static class AccountJson
             json.WriteString("kind", evidence.Kind);
             json.WriteNumber("score", evidence.Score);
             json.WriteString("text", evidence.Text);
-            json.Number("start_ms", evidence.StartMs);
-            json.Number("end_ms", evidence.EndMs);
+            json.Number("startMs", evidence.StartMs);
+            json.Number("endMs", evidence.EndMs);
         });
         json.WriteStartObject("account");
         json.Array("prior", account.Account?.Prior ?? [], json.WriteNumberValue);
@@ -59,7 +59,7 @@ internal static class AccountJson
         json.WriteEndObject();
         json.Objects("neighbours", account.Neighbours.Where(neighbour => clips.ContainsKey(neighbour.ClipNo)), neighbour =>
         {
-            json.WriteString("clip_id", clips[neighbour.ClipNo].ClipId);
+            json.WriteString("clipId", clips[neighbour.ClipNo].ClipId);
             json.WriteString("level", taxonomy[neighbour.Level]);
             json.Array("people", neighbour.People, json.WriteStringValue);
             json.Number("viewers", neighbour.Viewers == 0 ? null : neighbour.Viewers);

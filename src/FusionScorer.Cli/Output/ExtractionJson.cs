@@ -7,9 +7,9 @@ internal static class ExtractionJson
 {
     public static void Clip(Shell shell, ClipExtraction clip) => JsonOut.Object(shell, "fusion.extract.clip/1", json =>
     {
-        json.WriteString("clip_id", clip.Clip.ClipId);
+        json.WriteString("clipId", clip.Clip.ClipId);
         json.WriteString("path", $"{clip.Clip.Root}:{clip.Clip.Path}");
-        json.WriteNumber("duration_ms", clip.MediaMs);
+        json.WriteNumber("durationMs", clip.MediaMs);
         json.WriteNumber("seconds", Math.Round(clip.Took.TotalSeconds, 3));
         json.Objects("signals", clip.Signals, signal =>
         {
@@ -27,11 +27,11 @@ internal static class ExtractionJson
         json.WriteNumber("todo", summary.ToDo);
         json.WriteNumber("done", summary.Done);
         json.WriteNumber("seconds", Math.Round(summary.Elapsed.TotalSeconds, 3));
-        json.WriteNumber("media_seconds", Math.Round(summary.Media.TotalSeconds, 3));
+        json.WriteNumber("mediaSeconds", Math.Round(summary.Media.TotalSeconds, 3));
         json.WriteBoolean("cancelled", summary.Cancelled);
         json.Objects("failures", summary.Failures, failure =>
         {
-            json.WriteString("clip_id", failure.Clip.ClipId);
+            json.WriteString("clipId", failure.Clip.ClipId);
             json.WriteString("path", $"{failure.Clip.Root}:{failure.Clip.Path}");
             json.WriteString("signal", failure.Signal);
             json.WriteString("reason", failure.Reason);

@@ -44,14 +44,14 @@ internal static class FusionReport
         {
             json.WriteString("policy", project.PolicyRow.Hash);
             json.WriteNumber("clips", outcome.Results.Count);
-            json.WriteNumber("distinct_rows", outcome.Fit.DistinctRows);
+            json.WriteNumber("distinctRows", outcome.Fit.DistinctRows);
             json.WriteNumber("iterations", outcome.Fit.Iterations);
             json.WriteBoolean("converged", outcome.Fit.Converged);
             json.Number("objective", outcome.Fit.Objective);
             json.Number("moved", outcome.Moved);
             json.Array("levels", project.Policy.Taxonomy.Levels, json.WriteStringValue);
             json.Array("balance", outcome.Fit.Balance.ToArray(), json.WriteNumberValue);
-            json.Array("clips_by_level", Counts(project.Policy.Taxonomy, outcome), json.WriteNumberValue);
+            json.Array("clipsByLevel", Counts(project.Policy.Taxonomy, outcome), json.WriteNumberValue);
             json.Objects("functions", summary.Functions, function =>
             {
                 json.WriteString("name", function.Name);
@@ -61,7 +61,7 @@ internal static class FusionReport
                 json.Number("overlap", function.Overlap);
                 json.Number("conflict", function.Conflict);
                 json.Number("accuracy", function.Accuracy);
-                json.Number("learned_accuracy", function.LearnedAccuracy);
+                json.Number("learnedAccuracy", function.LearnedAccuracy);
                 json.Number("weight", function.Weight);
             });
         });

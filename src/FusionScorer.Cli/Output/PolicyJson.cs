@@ -12,7 +12,7 @@ internal static class PolicyJson
         json.WriteString("parent", row.Parent);
         json.WriteString("author", row.Author);
         json.WriteString("note", row.Note);
-        json.WriteString("created_at", row.CreatedAt.ToUniversalTime());
+        json.WriteString("createdAt", row.CreatedAt.ToUniversalTime());
         json.WriteBoolean("active", row.Hash == active);
     }
 }

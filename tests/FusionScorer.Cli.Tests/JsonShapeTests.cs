@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FusionScorer.TestKit;
+
+namespace FusionScorer.Cli.Tests;
+
+/// <summary>docs/cli-json.md says what every command writes under <c>--json</c>; here each is run and its keys are compared.</summary>
+public sealed partial class JsonShapeTests
+{
+    private static readonly Dictionary<string, SortedSet<string>> Documented = ReadDocument();
+
+    [Fact]
+    public async Task EveryCommand_Json_HasTheDocumentedKeys()
+    {
+        using var shell = new TestShell();
+        SmallDataSet.Write(shell);
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+
+        await RunAsync("init", "project", "--library", $"media={Directory.CreateDirectory(shell.At("media")).FullName}");
+        File.Copy(Repository.At("data-samples", "library", "shorts", "Rabbit Hole Radio (2018).mp4"), shell.At("media", "a.mp4"));
+        shell.Write("media/empty.mp4", "");
+        await RunAsync("scan", "--project", "project");
+        await RunAsync("import", "data", "--known", shell.At("data", "truth.csv"), "--project", "project");
+        await RunAsync("extract", "--project", "project");
+        await RunAsync("fuse", "--project", "project");
+        await RunAsync("queue", "--project", "project");
+        await RunAsync("label", "c5", "R", "--project", "project");
+        await RunAsync("show", "c5", "--project", "project");
+        await RunAsync("show", "c0", "--project", "project");
+        await RunAsync("label", "--import", shell.Write("answers.csv", "clip_id,level\nc6,PG\n"), "--project", "project");
+        await RunAsync("policy", "show", "--project", "project");
+        await RunAsync("policy", "diff", "--project", "project");
+        await RunAsync("policy", "log", "--project", "project");
+        await RunAsync("policy", "apply", "--project", "project");
+        await RunAsync("fuse", "--votes", shell.Write("votes.csv", "label,a,b\n0,0,-1\n1,1,1\n1,-1,1\n"));
+        await RunAsync("doctor");
+
+        Assert.Equal(Documented.Keys.Order(StringComparer.Ordinal), seen);
+
+        async Task RunAsync(params string[] arguments)
+        {
+            var (code, output, error) = await shell.RunAsync([.. arguments, "--json"]);
+            Assert.True(code is ExitCode.Done or ExitCode.SomeClipsFailed, $"fusion {string.Join(' ', arguments)} ended with {code}: {error}");
+            foreach (var document in Documents(output))
+            {
+                var schema = document.TryGetProperty("schema", out var name) ? name.GetString()! : "";
+                seen.Add(schema);
+                AssertShape(schema, Documented[schema], Keys(document));
+            }
+        }
+    }
+
+    private static void AssertShape(string schema, SortedSet<string> documented, (SortedSet<string> Keys, HashSet<string> Hollow) actual)
+    {
+        Assert.Empty(actual.Keys.Where(key => !documented.Contains(key) && !documented.Contains(Wild(key))).Select(key => $"{schema}: {key} is not documented"));
+        Assert.Empty(documented
+            .Where(key => !key.EndsWith(".*", StringComparison.Ordinal) && !actual.Keys.Contains(key)
+                && !actual.Hollow.Any(hollow => key.StartsWith(hollow + ".", StringComparison.Ordinal)))
+            .Select(key => $"{schema}: {key} is documented but not written"));
+    }
+
+    // Keys under "features" are data: the document writes * for them.
+    private static string Wild(string key) => DataKey().Replace(key, "features.*");
+
+    private static (SortedSet<string> Keys, HashSet<string> Hollow) Keys(JsonElement element)
+    {
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        var hollow = new HashSet<string>(StringComparer.Ordinal);
+        Walk(element, "");
+        return (keys, hollow);
+
+        void Walk(JsonElement at, string path)
+        {
+            switch (at.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    foreach (var property in at.EnumerateObject())
+                    {
+                        var key = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+                        keys.Add(key);
+                        Walk(property.Value, key);
+                    }
+
+                    break;
+                case JsonValueKind.Array when at.GetArrayLength() > 0:
+                    foreach (var item in at.EnumerateArray())
+                        Walk(item, path);
+                    break;
+                case JsonValueKind.Array:
+                    hollow.Add(path);
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<JsonElement> Documents(string text)
+    {
+        try
+        {
+            return [JsonDocument.Parse(text).RootElement];
+        }
+        catch (JsonException)
+        {
+            return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        }
+    }
+
+    private static Dictionary<string, SortedSet<string>> ReadDocument()
+    {
+        var shapes = new Dictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (Match block in Example().Matches(File.ReadAllText(Repository.At("docs", "cli-json.md"))))
+        {
+            foreach (var document in Documents(block.Groups["json"].Value))
+                shapes.Add(document.TryGetProperty("schema", out var schema) ? schema.GetString()! : "", Keys(document).Keys);
+        }
+
+        return shapes;
+    }
+
+    [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"features\..+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DataKey();
+}
