@@ -1,0 +1,292 @@
+using FusionScorer.Core;
+
+namespace FusionScorer.Library.Importing;
+
+/// <summary>Splits a stream of bytes into CSV records and their fields, in place, without decoding.</summary>
+internal sealed class CsvRecords : IDisposable
+{
+    private const int MaxRecord = 16 << 20;
+
+    private readonly Stream _stream;
+    private readonly string _file;
+    private byte[] _buffer = new byte[256 << 10];
+    private int _start;
+    private int _end;
+    private bool _ended;
+    private long _nextLine = 1;
+    private int[] _starts = new int[16];
+    private int[] _lengths = new int[16];
+
+    public CsvRecords(Stream stream, string file)
+    {
+        _stream = stream;
+        _file = file;
+        Fill();
+        if (_buffer.AsSpan(0, _end).StartsWith(StrictUtf8.Mark))
+            _start = StrictUtf8.Mark.Length;
+    }
+
+    /// <summary>The line on which the record starts, or on which its fault lies.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>The number of fields.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What is wrong with the record.</summary>
+    public string? Fault { get; private set; }
+
+    public ReadOnlySpan<byte> Field(int index) => _buffer.AsSpan(_starts[index], _lengths[index]);
+
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>Goes to the next record that is not a blank line.</summary>
+    public bool Next()
+    {
+        while (true)
+        {
+            Line = _nextLine;
+            Fault = null;
+            Count = 0;
+            if (!FindEnd(out var length, out var breakLength, out var quoted))
+                return false;
+            var record = _buffer.AsSpan(_start, length);
+            var recordStart = _start;
+            _start += length + breakLength;
+            _nextLine += 1;
+            if (record.Trim(" \t"u8).IsEmpty)
+                continue;
+            if (quoted)
+                _nextLine += Breaks(record);
+            var bad = StrictUtf8.FirstInvalid(record);
+            if (bad >= 0)
+            {
+                Line += Breaks(record[..bad]);
+                Fault = StrictUtf8.InvalidMessage(record[bad]);
+            }
+            else if (quoted)
+            {
+                SplitQuoted(recordStart, length);
+            }
+            else
+            {
+                Split(recordStart, record);
+            }
+
+            return true;
+        }
+    }
+
+    // A record ends at a line break outside quotes. A quote opens a quoted field only at a field's start.
+    private bool FindEnd(out int length, out int breakLength, out bool quoted)
+    {
+        var at = 0;
+        while (true)
+        {
+            var rest = _buffer.AsSpan(_start, _end - _start);
+            var hit = rest[at..].IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
+            if (hit >= 0 && rest[at + hit] == '"')
+                return FindQuotedEnd(out length, out breakLength, out quoted);
+            if (hit >= 0 && (rest[at + hit] == '\n' || at + hit + 1 < rest.Length || _ended))
+            {
+                length = at + hit;
+                breakLength = BreakLength(rest, length);
+                quoted = false;
+                return true;
+            }
+
+            if (_ended)
+            {
+                (length, breakLength, quoted) = (rest.Length, 0, false);
+                return rest.Length > 0;
+            }
+
+            at = hit >= 0 ? at + hit : rest.Length;
+            Fill();
+        }
+    }
+
+    private bool FindQuotedEnd(out int length, out int breakLength, out bool quoted)
+    {
+        quoted = true;
+        var inside = false;
+        var fieldStart = true;
+        for (var at = 0; ; at++)
+        {
+            if (at + 1 >= _end - _start && !_ended)
+                Fill();
+            var rest = _buffer.AsSpan(_start, _end - _start);
+            if (at >= rest.Length)
+            {
+                (length, breakLength) = (rest.Length, 0);
+                return true;
+            }
+
+            var b = rest[at];
+            if (inside)
+            {
+                if (b == '"' && at + 1 < rest.Length && rest[at + 1] == '"')
+                    at++;
+                else if (b == '"')
+                    inside = false;
+            }
+            else if (b is (byte)'\n' or (byte)'\r')
+            {
+                (length, breakLength) = (at, BreakLength(rest, at));
+                return true;
+            }
+            else if (b == '"' && fieldStart)
+            {
+                inside = true;
+            }
+
+            fieldStart = !inside && (b == ',' || (fieldStart && IsBlank(b)));
+        }
+    }
+
+    private void Split(int offset, ReadOnlySpan<byte> record)
+    {
+        var from = 0;
+        while (true)
+        {
+            var comma = record[from..].IndexOf((byte)',');
+            AddTrimmed(offset + from, comma < 0 ? record.Length - from : comma);
+            if (comma < 0)
+                return;
+            from += comma + 1;
+        }
+    }
+
+    private void SplitQuoted(int offset, int length)
+    {
+        var record = _buffer.AsSpan(offset, length);
+        var at = 0;
+        while (true)
+        {
+            var from = at;
+            while (at < length && IsBlank(record[at]))
+                at++;
+            if (at < length && record[at] == '"')
+            {
+                if (!Unquote(record, offset, ref at))
+                    return;
+            }
+            else
+            {
+                while (at < length && record[at] != ',')
+                    at++;
+                AddTrimmed(offset + from, at - from);
+            }
+
+            if (at >= length)
+                return;
+            at++;
+        }
+    }
+
+    private bool Unquote(Span<byte> record, int offset, ref int at)
+    {
+        var from = ++at;
+        var to = from;
+        while (true)
+        {
+            if (at >= record.Length)
+            {
+                Fault = "a quoted cell is never closed; close it with a quote, and double quotes inside it";
+                return false;
+            }
+
+            if (record[at] != '"')
+            {
+                record[to++] = record[at++];
+            }
+            else if (at + 1 < record.Length && record[at + 1] == '"')
+            {
+                record[to++] = (byte)'"';
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        at++;
+        while (at < record.Length && IsBlank(record[at]))
+            at++;
+        if (at < record.Length && record[at] != ',')
+        {
+            Fault = "text follows a closing quote; double quotes inside a quoted cell";
+            return false;
+        }
+
+        Add(offset + from, to - from);
+        return true;
+    }
+
+    private void AddTrimmed(int start, int length)
+    {
+        while (length > 0 && IsBlank(_buffer[start]))
+            (start, length) = (start + 1, length - 1);
+        while (length > 0 && IsBlank(_buffer[start + length - 1]))
+            length--;
+        Add(start, length);
+    }
+
+    private void Add(int start, int length)
+    {
+        if (Count == _starts.Length)
+        {
+            Array.Resize(ref _starts, Count * 2);
+            Array.Resize(ref _lengths, Count * 2);
+        }
+
+        _starts[Count] = start;
+        _lengths[Count++] = length;
+    }
+
+    private void Fill()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            if (_buffer.Length >= MaxRecord)
+                throw new BadInputException(_file, Line, $"a row is longer than {MaxRecord >> 20} MB; look for a quote that is never closed");
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        int read;
+        try
+        {
+            read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(_file, 0, $"cannot be read: {exception.Message}");
+        }
+
+        _end += read;
+        _ended = read == 0;
+    }
+
+    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
+
+    private static int BreakLength(ReadOnlySpan<byte> rest, int at) => rest[at] == '\r' && at + 1 < rest.Length && rest[at + 1] == '\n' ? 2 : 1;
+
+    private static int Breaks(ReadOnlySpan<byte> text)
+    {
+        var breaks = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+                breaks++;
+        }
+
+        return breaks;
+    }
+}

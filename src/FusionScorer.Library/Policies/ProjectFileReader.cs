@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using FusionScorer.Core;
+using FusionScorer.Library.Importing;
+
+namespace FusionScorer.Library.Policies;
+
+/// <summary>Reads <c>fusion.yaml</c>.</summary>
+public static class ProjectFileReader
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "fusion.yaml";
+
+    private const int MaxJobs = 1024;
+
+    /// <summary>Reads a project file; relative library paths start at its folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="strategies">Names of the query strategies that exist; null for <see cref="PolicyReader.Strategies"/>.</param>
+    /// <exception cref="BadInputException">The file breaks the form; the message names the line and how to mend it.</exception>
+    public static ProjectFile Read(string path, IReadOnlyCollection<string>? strategies = null) =>
+        Parse(path, StrictUtf8.ReadText(path, SettingParser.MaxBytes), Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", strategies);
+
+    /// <summary>Reads a project file from text.</summary>
+    /// <param name="file">How to name the text in errors.</param>
+    /// <param name="text">YAML.</param>
+    /// <param name="folder">Where relative library paths start.</param>
+    /// <param name="strategies">Names of the query strategies that exist; null for <see cref="PolicyReader.Strategies"/>.</param>
+    /// <exception cref="BadInputException">The text breaks the form; the message names the line and how to mend it.</exception>
+    public static ProjectFile Parse(string file, string text, string folder, IReadOnlyCollection<string>? strategies = null)
+    {
+        var reader = new SettingReader(file);
+        var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "extract", "captions", "policy");
+        var extract = reader.Map(root["extract"], "extract", "jobs");
+        var captions = reader.Map(root["captions"], "captions", "language");
+        return new ProjectFile
+        {
+            Libraries = ReadLibraries(reader, root["libraries"], folder),
+            Jobs = reader.Whole(extract["jobs"], "extract.jobs", 0, 0, MaxJobs),
+            DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language) : "en",
+            Policy = root["policy"] is { } policy ? PolicyReader.Read(reader, policy, strategies ?? PolicyReader.Strategies) : DefaultPolicy.Policy,
+        };
+    }
+
+    /// <summary>Whether a library may have this name: letters, digits, dashes, underscores, and not <c>imdb</c>.</summary>
+    public static bool IsLibraryName(string name) =>
+        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && name != "imdb";
+
+    private static ImmutableArray<LibraryRoot> ReadLibraries(SettingReader reader, Setting? setting, string folder)
+    {
+        var roots = ImmutableArray.CreateBuilder<LibraryRoot>();
+        foreach (var (name, line, value) in reader.AnyMap(setting, "libraries").Entries)
+        {
+            if (!IsLibraryName(name))
+                throw reader.At(line, $"library name '{name}' is not allowed; use letters, digits, - and _ (and not imdb, which stands for IMDb ids)");
+            var text = reader.Text(value, $"the path of library {name}");
+            if (text.Contains('\0', StringComparison.Ordinal))
+                throw reader.At(value.Line, $"the path of library {name} holds a zero byte");
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, folder));
+            if (roots.FirstOrDefault(root => root.Path == path) is { } same)
+                throw reader.At(value.Line, $"library {name} is the same folder as library {same.Name}; keep one of them");
+            roots.Add(new LibraryRoot(name, path));
+        }
+
+        return roots.ToImmutable();
+    }
+
+    private static string ReadLanguage(SettingReader reader, Setting setting)
+    {
+        var text = reader.Text(setting, "captions.language");
+        return text.Length == 2 && text.All(char.IsAsciiLetterLower)
+            ? text
+            : throw reader.At(setting.Line, $"captions.language '{text}' is not a language; write two small letters (ISO 639-1), such as en");
+    }
+}
