@@ -48,6 +48,19 @@ public static class CsvExport
         }
     }
 
+    /// <summary>Writes evidence: clip_id, reference, signal, kind, score, start_ms, end_ms, text.</summary>
+    /// <param name="to">Where to write; left open.</param>
+    /// <param name="rows">Written one by one.</param>
+    public static void WriteEvidence(TextWriter to, IEnumerable<ExportEvidence> rows)
+    {
+        Line(to, ["clip_id", "reference", "signal", "kind", "score", "start_ms", "end_ms", "text"]);
+        foreach (var row in rows)
+        {
+            var evidence = row.Evidence;
+            Line(to, [row.ClipId, row.Reference, evidence.Signal, evidence.Kind, Number(evidence.Score), Number(evidence.StartMs), Number(evidence.EndMs), evidence.Text]);
+        }
+    }
+
     private static void Line(TextWriter to, ReadOnlySpan<string?> cells)
     {
         for (var i = 0; i < cells.Length; i++)

@@ -1,3 +1,4 @@
+using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Exporting;
@@ -33,3 +34,9 @@ public sealed record ExportDecision(string ClipId, string? Reference, Decision D
     /// <summary>The kind in lower case.</summary>
     public string KindName => Decision.Kind.ToString().ToLowerInvariant();
 }
+
+/// <summary>A piece of evidence as exported.</summary>
+/// <param name="ClipId">The clip.</param>
+/// <param name="Reference"><c>root:path</c>; null for clips without media.</param>
+/// <param name="Evidence">The evidence.</param>
+public sealed record ExportEvidence(string ClipId, string? Reference, Evidence Evidence);

@@ -8,10 +8,10 @@ using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Exporting;
 
-/// <summary>Exports as JSON: one object with <c>version</c>, <c>levels</c> and a list, one entry a line.</summary>
+/// <summary>Exports as JSON: one object with <c>schema</c>, <c>levels</c> and a list, one entry a line; or just the entries.</summary>
 public static class JsonExport
 {
-    /// <summary>The version of the shape.</summary>
+    /// <summary>The version of each shape.</summary>
     public const int Version = 1;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -20,7 +20,8 @@ public static class JsonExport
     /// <param name="to">Where to write; left open.</param>
     /// <param name="taxonomy">The levels of the probabilities.</param>
     /// <param name="rows">Written one by one.</param>
-    public static void WriteClips(TextWriter to, Taxonomy taxonomy, IEnumerable<ExportRow> rows) => Write(to, taxonomy.Levels, "clips", rows, (json, row) =>
+    /// <param name="lines">One object a line and nothing around them.</param>
+    public static void WriteClips(TextWriter to, Taxonomy taxonomy, IEnumerable<ExportRow> rows, bool lines = false) => Write(to, lines, taxonomy.Levels, "clips", rows, (json, row) =>
     {
         json.WriteString("clipId", row.ClipId);
         json.WriteString("reference", row.Reference);
@@ -40,7 +41,27 @@ public static class JsonExport
     /// <param name="to">Where to write; left open.</param>
     /// <param name="taxonomy">The levels now; each decision names those of its own time.</param>
     /// <param name="rows">Written one by one.</param>
-    public static void WriteDecisions(TextWriter to, Taxonomy taxonomy, IEnumerable<ExportDecision> rows) => Write(to, taxonomy.Levels, "decisions", rows, WriteDecision);
+    /// <param name="lines">One object a line and nothing around them.</param>
+    public static void WriteDecisions(TextWriter to, Taxonomy taxonomy, IEnumerable<ExportDecision> rows, bool lines = false) =>
+        Write(to, lines, taxonomy.Levels, "decisions", rows, WriteDecision);
+
+    /// <summary>Writes evidence.</summary>
+    /// <param name="to">Where to write; left open.</param>
+    /// <param name="taxonomy">The levels now.</param>
+    /// <param name="rows">Written one by one.</param>
+    /// <param name="lines">One object a line and nothing around them.</param>
+    public static void WriteEvidence(TextWriter to, Taxonomy taxonomy, IEnumerable<ExportEvidence> rows, bool lines = false) =>
+        Write(to, lines, taxonomy.Levels, "evidence", rows, (json, row) =>
+        {
+            json.WriteString("clipId", row.ClipId);
+            json.WriteString("reference", row.Reference);
+            json.WriteString("signal", row.Evidence.Signal);
+            json.WriteString("kind", row.Evidence.Kind);
+            json.WriteNumber("score", row.Evidence.Score);
+            json.WriteString("text", row.Evidence.Text);
+            Number(json, "startMs", row.Evidence.StartMs);
+            Number(json, "endMs", row.Evidence.EndMs);
+        });
 
     private static void WriteDecision(Utf8JsonWriter json, ExportDecision row)
     {
@@ -71,30 +92,35 @@ public static class JsonExport
         json.WriteString("policy", decision.PolicyHash);
     }
 
-    private static void Write<T>(TextWriter to, IEnumerable<string> levels, string name, IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
+    private static void Write<T>(TextWriter to, bool lines, IEnumerable<string> levels, string name, IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer, Options);
-        to.Write($"{{\"version\":{Version},\"levels\":");
-        json.WriteStartArray();
-        foreach (var level in levels)
-            json.WriteStringValue(level);
-        json.WriteEndArray();
-        Flush();
-        to.Write($",\"{name}\":[");
+        if (!lines)
+        {
+            to.Write($"{{\"schema\":\"fusion.export.{name}/{Version}\",\"levels\":");
+            json.WriteStartArray();
+            foreach (var level in levels)
+                json.WriteStringValue(level);
+            json.WriteEndArray();
+            Flush();
+            to.Write($",\"{name}\":[");
+        }
+
         var first = true;
         foreach (var row in rows)
         {
-            to.Write(first ? "\n" : ",\n");
+            to.Write(lines ? "" : first ? "\n" : ",\n");
             first = false;
             json.Reset();
             json.WriteStartObject();
             write(json, row);
             json.WriteEndObject();
             Flush();
+            to.Write(lines ? "\n" : "");
         }
 
-        to.Write("\n]}\n");
+        to.Write(lines ? "" : "\n]}\n");
 
         void Flush()
         {

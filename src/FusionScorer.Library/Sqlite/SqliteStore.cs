@@ -23,6 +23,9 @@ public sealed class SqliteStore : IStore
         Settings = new SqliteSettingStore(database);
     }
 
+    /// <summary>The version of SQLite itself.</summary>
+    public static string EngineVersion => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+
     /// <inheritdoc/>
     public IClipStore Clips { get; }
 

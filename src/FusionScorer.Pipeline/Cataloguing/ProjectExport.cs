@@ -1,4 +1,3 @@
-using FusionScorer.Core.Clips;
 using FusionScorer.Core.Levels;
 using FusionScorer.Library.Exporting;
 using FusionScorer.Library.Records;
@@ -42,12 +41,12 @@ public static class ProjectExport
     }
 
     /// <summary>All evidence, by clip, signal and time.</summary>
-    public static IEnumerable<(Clip Clip, string? Reference, Evidence Evidence)> Evidence(Project project)
+    public static IEnumerable<ExportEvidence> Evidence(Project project)
     {
         foreach (var clip in project.Store.Clips.All())
         {
             foreach (var evidence in project.Store.Readings.Evidence(clip.No))
-                yield return (clip, Reference(clip), evidence);
+                yield return new ExportEvidence(clip.ClipId, Reference(clip), evidence);
         }
     }
 

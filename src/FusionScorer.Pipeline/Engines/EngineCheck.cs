@@ -1,3 +1,5 @@
+using FusionScorer.Core;
+using FusionScorer.Library.Sqlite;
 using FusionScorer.Signals.Media;
 
 namespace FusionScorer.Pipeline.Engines;
@@ -8,29 +10,29 @@ namespace FusionScorer.Pipeline.Engines;
 /// <param name="Found">Whether it is there.</param>
 /// <param name="Version">Its version; empty when missing.</param>
 /// <param name="Path">Where it is; empty when missing.</param>
-/// <param name="Mend">The one command that installs it; empty when found.</param>
+/// <param name="Mend">What is wrong and the one command that mends it; empty when found.</param>
 public sealed record Engine(string Name, string For, bool Found, string Version, string Path, string Mend);
 
 /// <summary>Looks for the engines.</summary>
 public static class EngineCheck
 {
     /// <summary>All engines, in a fixed order.</summary>
-    public static async Task<IReadOnlyList<Engine>> AllAsync(Func<string, string?> environment, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Engine>> AllAsync(Func<string, string?> environment, CancellationToken cancellation) =>
+        [await FfmpegAsync(environment, cancellation).ConfigureAwait(false), Sqlite()];
+
+    private static async Task<Engine> FfmpegAsync(Func<string, string?> environment, CancellationToken cancellation)
     {
-        var engines = new List<Engine>();
-        foreach (var (program, purpose) in (ReadOnlySpan<(string, string)>)[("ffprobe", "probing media"), ("ffmpeg", "embedded captions")])
-            engines.Add(await FfmpegAsync(program, purpose, environment, cancellation).ConfigureAwait(false));
-        engines.Add(Sqlite());
-        return engines;
+        const string Name = "ffmpeg", For = "reading media";
+        try
+        {
+            var tools = await FfmpegLocator.LocateAsync(environment, cancellation).ConfigureAwait(false);
+            return new Engine(Name, For, Found: true, tools.Version, tools.Ffmpeg, "");
+        }
+        catch (BadInputException fault)
+        {
+            return new Engine(Name, For, Found: false, "", "", $"{fault.Message} ({PackageManager.InstallCommand("ffmpeg")})");
+        }
     }
 
-    private static async Task<Engine> FfmpegAsync(string program, string purpose, Func<string, string?> environment, CancellationToken cancellation)
-    {
-        var found = await FfmpegLocator.FindAsync(program, environment, cancellation).ConfigureAwait(false);
-        return found is null
-            ? new Engine(program, purpose, Found: false, "", "", PackageManager.InstallCommand("ffmpeg"))
-            : new Engine(program, purpose, Found: true, found.Version, found.Path, "");
-    }
-
-    private static Engine Sqlite() => new("SQLite", "the catalogue", Found: true, Library.Sqlite.SqliteStore.EngineVersion, "built in", "");
+    private static Engine Sqlite() => new("SQLite", "the catalogue", Found: true, SqliteStore.EngineVersion, "built in", "");
 }

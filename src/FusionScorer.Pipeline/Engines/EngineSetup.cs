@@ -15,13 +15,13 @@ public static class EngineSetup
         if (await MissingAsync(environment, cancellation).ConfigureAwait(false) is not { } missing)
             return;
         if (!OperatingSystem.IsLinux() || !PackageManager.OnPath("apt-get") || (!Environment.IsPrivilegedProcess && !PackageManager.OnPath("sudo")))
-            throw new BadInputException($"{missing.Name} is missing; run: {missing.Mend}");
+            throw new BadInputException($"{missing.Name} is missing; see: {missing.Mend}");
 
         say("installing ffmpeg with apt-get …");
         await AptGetAsync(["update", "-qq"], cancellation).ConfigureAwait(false);
         await AptGetAsync(["install", "-y", "-qq", "--no-install-recommends", "ffmpeg"], cancellation).ConfigureAwait(false);
         if (await MissingAsync(environment, cancellation).ConfigureAwait(false) is { } still)
-            throw new BadInputException($"{still.Name} is still missing after the installation; run: {still.Mend}");
+            throw new BadInputException($"{still.Name} is still missing after the installation; see: {still.Mend}");
     }
 
     private static async Task<Engine?> MissingAsync(Func<string, string?> environment, CancellationToken cancellation) =>
@@ -31,10 +31,9 @@ public static class EngineSetup
     {
         // env gives the setting to apt-get also through sudo, which drops the caller's environment.
         string[] call = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", .. arguments];
-        var result = Environment.IsPrivilegedProcess
-            ? await ProcessRunner.RunAsync(call[0], call[1..], Limit, cancellation).ConfigureAwait(false)
-            : await ProcessRunner.RunAsync("sudo", call, Limit, cancellation).ConfigureAwait(false);
-        if (result.ExitCode != 0)
+        string[] whole = Environment.IsPrivilegedProcess ? call : ["sudo", .. call];
+        var result = await ProcessRunner.RunAsync(new ProcessCommand(whole[0], [.. whole.AsSpan(1)]) { TimeLimit = Limit }, cancellation).ConfigureAwait(false);
+        if (!result.Succeeded)
             throw new BadInputException($"apt-get {arguments[0]} failed: {result.Error.Trim().ReplaceLineEndings(" ")}");
     }
 }

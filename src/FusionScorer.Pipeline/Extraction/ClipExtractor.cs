@@ -36,7 +36,7 @@ internal sealed class ClipExtractor(Project project, IReadOnlyList<ISignalExtrac
     {
         if (extractor is not MediaProbeExtractor || reading?.ObservationKey is not { } key || reading.Status != ReadingStatus.Read)
             return input;
-        return project.Store.Readings.Observation(key) is { } content ? input with { Probe = MediaProbeExtractor.Deserialize(content) } : input;
+        return project.Store.Readings.Observation(key) is { } content ? input with { Probe = MediaProbeExtractor.ProbeOf(content) } : input;
     }
 
     private async Task<(Reading Reading, SignalExtraction Extraction)> ReadAsync(

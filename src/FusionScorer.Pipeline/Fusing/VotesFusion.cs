@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Exporting;
 using FusionScorer.Library.Importing;
-using System.Diagnostics;
+using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Fusing;
 
@@ -30,7 +31,11 @@ public static class VotesFusion
     public static void Write(ScoredVotes scored, string path)
     {
         using var file = AtomicFile.Create(path);
-        PredictionCsv.Write(file.Writer, scored.Data.ClipIds, scored.Posterior, scored.Data.Score.Levels);
+        var levels = scored.Data.Score.Levels;
+        var predicted = new int[scored.Data.Score.Rows];
+        for (var row = 0; row < predicted.Length; row++)
+            predicted[row] = PosteriorMetrics.Argmax(scored.Posterior.AsSpan(row * levels, levels));
+        PredictionCsv.Write(file.Writer, scored.Data.ClipIds, predicted, scored.Posterior, levels);
         file.Commit();
     }
 }

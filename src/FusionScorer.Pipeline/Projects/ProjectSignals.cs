@@ -1,7 +1,5 @@
 using FusionScorer.Signals;
-using FusionScorer.Signals.Captions;
 using FusionScorer.Signals.Media;
-using FusionScorer.Signals.Profanity;
 
 namespace FusionScorer.Pipeline.Projects;
 
@@ -10,6 +8,6 @@ public static class ProjectSignals
 {
     /// <summary>All extractors, in the order in which a clip needs them.</summary>
     /// <exception cref="Core.BadInputException">A lexicon of the project is faulty, or ffmpeg is missing.</exception>
-    public static IReadOnlyList<ISignalExtractor> Extractors(Project project, Func<string, string?> environment) => SignalRegistry.Extractors(
-        FfmpegMediaReader.Create(environment), LexiconSet.ForProject(project.Folder), new CaptionsOptions { DefaultLanguage = project.File.DefaultLanguage });
+    public static IReadOnlyList<ISignalExtractor> Extractors(Project project, Func<string, string?> environment) =>
+        [new MediaProbeExtractor(new FfmpegMediaReader(FfmpegLocator.LocateAsync(environment).GetAwaiter().GetResult()))];
 }
