@@ -45,11 +45,11 @@ public sealed record QueryContext
     public bool ThresholdsCount => DecisionCount >= ThresholdsFrom;
 
     /// <summary>Checks that all parts speak of the same n clips.</summary>
-    /// <exception cref="ArgumentException">They do not.</exception>
+    /// <exception cref="InvalidOperationException">They do not.</exception>
     public void Validate()
     {
         var n = Rows;
         if (Posterior.Length != (long)n * Levels || Conflict.Length != n || ExpectedCost.Length != n || (Votes is { } votes && votes.Rows != n && votes.Columns.Length > 0))
-            throw new ArgumentException($"the parts of the query context do not all speak of {n} clips and {Levels} levels");
+            throw new InvalidOperationException($"the parts of the query context do not all speak of {n} clips and {Levels} levels");
     }
 }
