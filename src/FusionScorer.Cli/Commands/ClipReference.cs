@@ -8,6 +8,7 @@ namespace FusionScorer.Cli.Commands;
 /// <summary>Finds the clip that an argument means: an id, <c>library:relative/path</c>, <c>imdb:tt…</c>, or <c>#N</c> of the latest queue.</summary>
 internal static class ClipReference
 {
+    /// <summary>Finds it.</summary>
     /// <exception cref="BadInputException">No clip, or more than one, is meant.</exception>
     public static Clip Find(Project project, string reference)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
 using FusionScorer.Pipeline.Engines;
+using Spectre.Console;
 
 namespace FusionScorer.Cli.Commands;
 

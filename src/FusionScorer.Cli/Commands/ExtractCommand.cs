@@ -41,7 +41,7 @@ internal static class ExtractCommand
     public static async Task<ExtractionSummary> RunAsync(
         Shell shell, Project project, ExtractionOptions options, bool json, CancellationToken cancellation)
     {
-        var run = new ExtractionRun(project, ProjectSignals.Extractors(project, shell.Environment), options);
+        var run = new ExtractionRun(project, await ProjectSignals.ExtractorsAsync(project, shell.Environment, cancellation), options);
         var summary = shell.ErrorIsTerminal
             ? await ExtractionProgress.WithBarAsync(shell, run, OnClip, cancellation)
             : await ExtractionProgress.WithLinesAsync(shell, run, OnClip, cancellation);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using FusionScorer.Cli.Output;
 using FusionScorer.Core;
 using FusionScorer.Pipeline.Fusing;
-using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
 using FusionScorer.Pipeline.Cataloguing;
-using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
 using FusionScorer.Core;
-using FusionScorer.Library.Importing;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;

@@ -5,6 +5,7 @@ using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
+using Spectre.Console;
 
 namespace FusionScorer.Cli.Commands;
 

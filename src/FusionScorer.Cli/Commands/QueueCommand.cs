@@ -4,6 +4,7 @@ using FusionScorer.Core;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
+using Spectre.Console;
 
 namespace FusionScorer.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
 using FusionScorer.Pipeline.Cataloguing;
-using FusionScorer.Pipeline.Projects;
+using Spectre.Console;
 
 namespace FusionScorer.Cli.Commands;
 

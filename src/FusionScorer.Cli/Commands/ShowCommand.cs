@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
-using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
 
 namespace FusionScorer.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FusionScorer.Pipeline.Extraction;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace FusionScorer.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FusionScorer.Pipeline.Extraction;
+using Spectre.Console;
 
 namespace FusionScorer.Cli.Output;
 

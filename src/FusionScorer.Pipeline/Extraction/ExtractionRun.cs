@@ -14,9 +14,11 @@ public sealed class ExtractionRun
     private readonly IReadOnlyList<ISignalExtractor> _extractors;
     private readonly ExtractionOptions _options;
 
+    /// <summary>Prepares a run.</summary>
     /// <param name="project">The project.</param>
     /// <param name="extractors">Extractors in the order in which a clip needs them: the media probe first.</param>
     /// <param name="options">What to run.</param>
+    /// <exception cref="BadInputException">A signal that no extractor reads.</exception>
     public ExtractionRun(Project project, IReadOnlyList<ISignalExtractor> extractors, ExtractionOptions options)
     {
         _project = project;

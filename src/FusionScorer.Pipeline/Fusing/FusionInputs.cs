@@ -5,7 +5,6 @@ using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library;
-using FusionScorer.Library.Importing;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Library.Scanning;
@@ -101,7 +100,7 @@ public sealed class FusionInputs
             return known;
         foreach (var clip in clips)
         {
-            if (clip.Metadata.Rating is { } rating && RatingText.TryParse(rating, policy.Taxonomy, out var index))
+            if (clip.Metadata.Rating is { } rating && RatingText.Level(rating, policy.Taxonomy) is { } index)
                 known.TryAdd(clip.No, index);
         }
 

@@ -1,5 +1,7 @@
 using FusionScorer.Signals;
+using FusionScorer.Signals.Captions;
 using FusionScorer.Signals.Media;
+using FusionScorer.Signals.Profanity;
 
 namespace FusionScorer.Pipeline.Projects;
 
@@ -8,6 +10,11 @@ public static class ProjectSignals
 {
     /// <summary>All extractors, in the order in which a clip needs them.</summary>
     /// <exception cref="Core.BadInputException">A lexicon of the project is faulty, or ffmpeg is missing.</exception>
-    public static IReadOnlyList<ISignalExtractor> Extractors(Project project, Func<string, string?> environment) =>
-        [new MediaProbeExtractor(new FfmpegMediaReader(FfmpegLocator.LocateAsync(environment).GetAwaiter().GetResult()))];
+    public static async Task<IReadOnlyList<ISignalExtractor>> ExtractorsAsync(
+        Project project, Func<string, string?> environment, CancellationToken cancellation)
+    {
+        var lexicons = LexiconSet.Load(project.Folder);
+        var tools = await FfmpegLocator.LocateAsync(environment, cancellation).ConfigureAwait(false);
+        return SignalRegistry.Extractors(new SignalOptions(new FfmpegMediaReader(tools), lexicons, new CaptionsOptions(project.File.DefaultLanguage)));
+    }
 }

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FusionScorer.Core;
-using FusionScorer.Core.Levels;
 using FusionScorer.Core.Querying;
-using FusionScorer.Core.Voting;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
@@ -34,7 +32,7 @@ public static class QueueRun
         var audited = project.Store.Fusion.AuditedClips();
         var rows = Enumerable.Range(0, inputs.Clips.Count).Where(row => audited.Contains(inputs.Clips[row].No)).ToHashSet();
         var picks = BatchSelector.Select(context, strategy, size, project.Policy.AuditShare, rows, AuditPool(inputs, resultOf));
-        var reasons = new ReasonWriter(project, inputs, FusionRun.LatestFit(project)!);
+        var reasons = new ReasonWriter(project, inputs);
         var chosen = new List<Pick>(picks.Count);
         foreach (var pick in picks)
         {

@@ -1,7 +1,5 @@
 using System.Globalization;
 using FusionScorer.Core.Clips;
-using FusionScorer.Core.Fusion;
-using FusionScorer.Core.Levels;
 using FusionScorer.Core.Querying;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
@@ -12,7 +10,7 @@ using FusionScorer.Pipeline.Projects;
 namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>Says in words and numbers why a clip was chosen.</summary>
-internal sealed class ReasonWriter(Project project, FusionInputs inputs, LabelModelFit fit)
+internal sealed class ReasonWriter(Project project, FusionInputs inputs)
 {
     private readonly Policy _policy = project.Policy;
     private readonly Dictionary<long, int> _rowOf = inputs.Clips.Select((clip, row) => (clip.No, row)).ToDictionary(pair => pair.No, pair => pair.row);
