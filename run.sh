@@ -11,4 +11,4 @@ if [ ! -e "$stamp" ] || [ -n "$(find "$root/src" "$root"/*.props "$root/global.j
   dotnet build "$root/src/FusionScorer.Cli" -t:Prepare -c Release -v quiet --nologo >&2
 fi
 if [ $# -eq 0 ]; then set -- demo; fi
-exec "$root/artifacts/fusion/fusion" "$@"
+FUSION_SELF="$0" exec "$root/artifacts/fusion/fusion" "$@"

@@ -60,9 +60,10 @@ internal static class DemoCommand
             Answer(shell, project, samples, batch);
         shell.Tables.Heading("Next");
         var run = shell.Environment("FUSION_SELF") ?? "fusion";
-        shell.Tables.Note($"  {run} show '#1' --project {SafeText.Plain(folder)}          all about the first clip of the queue");
-        shell.Tables.Note($"  {run} label '#1' R --project {SafeText.Plain(folder)}       your answer; the model learns at once");
-        shell.Tables.Note($"  {run} queue --project {SafeText.Plain(folder)}              the next clips");
+        var at = $"--project {Path.GetRelativePath(shell.Folder, folder)}";
+        shell.Tables.Note($"  {run} queue {at}           the next clips");
+        shell.Tables.Note($"  {run} show '#1' {at}       all about the first of them");
+        shell.Tables.Note($"  {run} label '#1' R {at}    your answer; the model learns at once");
     }
 
     private static Project OpenOrCreate(Shell shell, Samples samples, string folder) => File.Exists(Path.Combine(folder, Project.FileName))

@@ -51,7 +51,7 @@ internal sealed class AccountTables(Shell shell, Project project, ClipAccount ac
         foreach (var reading in account.Readings)
         {
             var features = string.Join(", ", reading.Features.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
-                string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(reading.Signal.Length + 1)..]} {pair.Value:0.###}")));
+                string.Create(CultureInfo.InvariantCulture, $"{pair.Key[(FeatureName.SignalOf(pair.Key).Length + 1)..]} {pair.Value:0.###}")));
             table.AddRow(SafeText.Cell(reading.Signal), reading.Status.ToString().ToLowerInvariant(), SafeText.Cell(reading.Reason ?? features));
         }
 

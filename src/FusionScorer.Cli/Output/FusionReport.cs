@@ -71,11 +71,14 @@ internal static class FusionReport
     {
         var counts = Counts(taxonomy, outcome);
         var most = Math.Max(1, counts.Max());
+        var grid = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned()).AddColumn();
         for (var level = 0; level < taxonomy.Count; level++)
         {
             var bar = new string('█', (int)Math.Round(40.0 * counts[level] / most));
-            shell.Tables.Write(new Markup($"{LevelStyle.Markup(taxonomy, level).PadRight(24)} {counts[level],7} [grey]{bar}[/]\n"));
+            grid.AddRow(LevelStyle.Markup(taxonomy, level), $"{counts[level]}", $"[grey]{bar}[/]");
         }
+
+        shell.Tables.Write(grid);
     }
 
     private static int[] Counts(Taxonomy taxonomy, FusionOutcome outcome)

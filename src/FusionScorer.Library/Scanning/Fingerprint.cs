@@ -10,6 +10,9 @@ public static class Fingerprint
 {
     private const int Part = 1 << 20;
 
+    /// <summary>The fingerprint of an empty file.</summary>
+    public static readonly string OfNothing = $"0-{Convert.ToHexStringLower(SHA256.HashData([]))}";
+
     /// <summary>The fingerprint of a media file.</summary>
     /// <exception cref="IOException">The file cannot be read, or shrinks meanwhile.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>

@@ -53,8 +53,9 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
             cancellation.ThrowIfCancellationRequested();
             if (file.Kind != FileKind.Media)
                 continue;
+            // Never opened: a pipe has size 0, too, and would block. The clip is kept, so that extraction records why it cannot be read.
             if (file.Size == 0)
-                scan.Unreadable(file.Path, "is empty");
+                media.Add(new FoundMedia(file, Fingerprint.OfNothing));
             else if (scan.HashOf(file, Fingerprint.OfMedia) is { } hash)
                 media.Add(new FoundMedia(file, hash));
         }

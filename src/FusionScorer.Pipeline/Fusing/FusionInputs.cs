@@ -12,6 +12,7 @@ using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
 using FusionScorer.Signals;
 using FusionScorer.Signals.Genre;
+using FusionScorer.Signals.Media;
 using FusionScorer.Signals.Metadata;
 using FusionScorer.Signals.People;
 using FusionScorer.Signals.Viewers;
@@ -30,7 +31,7 @@ public sealed class FusionInputs
 
     private FusionInputs(
         IReadOnlyList<Clip> clips, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, FeatureTable features,
-        LabelMatrix matrix, IReadOnlyList<LevelObservation> observations, IReadOnlyList<Reading> linkReadings, int decisions)
+        LabelMatrix matrix, IReadOnlyList<LevelObservation> observations, IReadOnlyList<Reading> linkReadings, IReadOnlySet<long> unplayable, int decisions)
     {
         Clips = clips;
         Standings = standings;
@@ -39,6 +40,7 @@ public sealed class FusionInputs
         Matrix = matrix;
         Observations = observations;
         LinkReadings = linkReadings;
+        Unplayable = unplayable;
         Decisions = decisions;
     }
 
@@ -63,6 +65,9 @@ public sealed class FusionInputs
     /// <summary>Readings of people and viewers, which follow from links and known levels.</summary>
     public IReadOnlyList<Reading> LinkReadings { get; }
 
+    /// <summary>Clips whose media cannot be read: nobody could look at them.</summary>
+    public IReadOnlySet<long> Unplayable { get; }
+
     /// <summary>The number of decisions ever added.</summary>
     public int Decisions { get; }
 
@@ -79,12 +84,15 @@ public sealed class FusionInputs
         var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
         var known = KnownLevels(store, clips, policy);
         var features = new FeatureTable(clips.Count);
-        AddStored(features, store.Readings.All(), rowOf);
+        var readings = store.Readings.All();
+        AddStored(features, readings, rowOf);
         AddMetadata(features, clips);
         var links = AddLinks(features, store, clips, rowOf, policy.Taxonomy, standings, known);
         return new FusionInputs(
             clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count),
-            Observe(rowOf, standings, known), links, decisions.Count);
+            Observe(rowOf, standings, known), links,
+            readings.Where(reading => reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed }).Select(reading => reading.ClipNo).ToHashSet(),
+            decisions.Count);
     }
 
     private static Dictionary<long, int> KnownLevels(IStore store, IReadOnlyList<Clip> clips, Policy policy)

@@ -45,9 +45,9 @@ public static class QueueRun
         return Save(project, new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen]));
     }
 
-    // What the audit speaks for: all clips whose level is not known from outside.
+    // What the audit speaks for: all clips that can be watched and whose level is not known from outside.
     private static HashSet<int> AuditPool(FusionInputs inputs, Dictionary<long, FusedClip> resultOf) => [.. Enumerable.Range(0, inputs.Clips.Count)
-        .Where(row => resultOf.ContainsKey(inputs.Clips[row].No) && !inputs.Known.ContainsKey(inputs.Clips[row].No))];
+        .Where(row => resultOf.ContainsKey(inputs.Clips[row].No) && !inputs.Known.ContainsKey(inputs.Clips[row].No) && !inputs.Unplayable.Contains(inputs.Clips[row].No))];
 
     private static Batch Save(Project project, Batch batch)
     {
@@ -77,7 +77,7 @@ public static class QueueRun
             conflict[row] = (float)result.Conflict;
             cost[row] = (float)result.ExpectedCost;
             var standing = inputs.Standings.GetValueOrDefault(no);
-            available[row] = standing is not { Levels.IsEmpty: false } && !inputs.Known.ContainsKey(no)
+            available[row] = standing is not { Levels.IsEmpty: false } && !inputs.Known.ContainsKey(no) && !inputs.Unplayable.Contains(no)
                 && !(standing?.Answers.Any(answer => answer.Reviewer == reviewer || answer.Kind == DecisionKind.Flag) ?? false);
         }
 

@@ -28,7 +28,7 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
         parts.Add(uncertain);
         if (conflict is not null && parts.Count == 1)
             parts.Add(conflict);
-        parts.Add(string.Create(CultureInfo.InvariantCulture, $"{strategy} {pick.Score:0.00}"));
+        parts.Add(string.Create(CultureInfo.InvariantCulture, $"{strategy} score {pick.Score:0.00}"));
         return string.Join("; ", parts);
     }
 
@@ -68,6 +68,6 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
         var shown = _policy.Taxonomy[result.Level];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_policy.Taxonomy[levels[0]]} {result.Posterior[levels[0]]:0.00} against {_policy.Taxonomy[levels[1]]} {result.Posterior[levels[1]]:0.00}, expected cost of showing {shown} {result.ExpectedCost:0.00}");
+            $"{_policy.Taxonomy[levels[0]]} {result.Posterior[levels[0]]:0.00} against {_policy.Taxonomy[levels[1]]} {result.Posterior[levels[1]]:0.00}, {shown} would cost {result.ExpectedCost:0.00}");
     }
 }
