@@ -3,7 +3,7 @@ using FusionScorer.TestKit;
 namespace FusionScorer.EndToEnd;
 
 /// <summary>Each kind of bad input: one line with file, line and mend, exit code 2, nothing written.</summary>
-public sealed class BadInputTests
+public sealed class BadInputTests(TabularProject tabular) : IClassFixture<TabularProject>
 {
     private const string Clips = "clip_id,title,year,duration_min,genres,directors,cast\na,A,1999,90,Drama,D,X\nb,B,2001,100,Comedy,D,Y\n";
     private const string Features = "clip_id,captions.words,captions.strong\na,1000,3\nb,1000,0\n";
@@ -27,8 +27,8 @@ public sealed class BadInputTests
     public async Task Import_BadDataSet_SaysWhereInOneLineAndWritesNothing(string fault, string file, string content, string place)
     {
         using var folder = new TempFolder();
-        foreach (var (name, text) in (ReadOnlySpan<(string, string)>)
-            [("clips.csv", Clips), ("features.csv", Features), ("truth.csv", "clip_id,level\na,R\n"), (file, content)])
+        foreach (var (name, text) in new[]
+            { ("clips.csv", Clips), ("features.csv", Features), ("truth.csv", "clip_id,level\na,R\n"), (file, content) })
         {
             Directory.CreateDirectory(folder.At("data"));
             var encoding = fault == "wrong encoding" && name == file ? System.Text.Encoding.Latin1 : new System.Text.UTF8Encoding(false);
@@ -99,14 +99,7 @@ public sealed class BadInputTests
     [InlineData("init .", "fusion.yaml")]
     public async Task AnyCommand_BadArgument_SaysWhatInOneLine(string arguments, string names)
     {
-        using var folder = new TempFolder();
-        foreach (var (name, text) in (ReadOnlySpan<(string, string)>)[("clips.csv", Clips), ("features.csv", Features)])
-            folder.Write($"data/{name}", text);
-        await FusionProgram.RunAsync(folder.Path, "init", "project");
-        await FusionProgram.RunAsync(folder.At("project"), "import", folder.At("data"));
-        await FusionProgram.RunAsync(folder.At("project"), "fuse");
-
-        var run = await FusionProgram.RunAsync(folder.At("project"), arguments.Split(' '));
+        var run = await FusionProgram.RunAsync(tabular.Project, arguments.Split(' '));
 
         AssertOneLine(run, "error:");
         Assert.Contains(names, run.Error, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ internal static class FusionProgram
     public static Process Start(string folder, string[] arguments, params string[] wrapper)
     {
         string[] call = [.. wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. arguments];
-        var start = new ProcessStartInfo(call[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(call[0]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in call.AsSpan(1))
             start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
@@ -50,10 +50,10 @@ internal static class FusionProgram
             {
                 await process.WaitForExitAsync(limit.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException late)
             {
                 process.Kill(entireProcessTree: true);
-                throw new TimeoutException($"fusion did not end within {Limit}; it said: {await error}");
+                throw new TimeoutException($"fusion did not end within {Limit}; it said: {await error}", late);
             }
 
             return new Result(process.ExitCode, await output, await error);

@@ -7,7 +7,7 @@ internal static class TestRun
 {
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = RepositoryRoot() };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = RepositoryRoot() };
         foreach (var argument in (string[])["test", "FusionScorer.sln", "-c", "Release", "--nologo", .. arguments])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
