@@ -62,6 +62,15 @@ public class LabelModelPropertyTests
     });
 
     [Fact]
+    public void Fit_ThreeHundredFunctionsOfTwentyLevels_StaysFinite()
+    {
+        var matrix = RandomVotes.Draw(7, rows: 40, functions: 300, levels: 20).Matrix;
+        var fit = LabelModel.Fit(matrix, [], Quick with { Rounds = 1, MaxIterations = 20 });
+        AssertDistributions(fit.Predict(matrix), 20);
+        Assert.True(double.IsFinite(fit.Objective));
+    }
+
+    [Fact]
     public void Fit_AllMissing_SaysNothing()
     {
         var fit = LabelModel.Fit(new LabelMatrix(3, [new VoteColumn("f", "s", [LevelSet.Single(1)])], new byte[20]), [], Quick);
