@@ -11,8 +11,11 @@ internal sealed class Workload
 {
     private static readonly HashSet<int> NoRows = [];
 
+    private readonly byte[] _cells;
+
     private Workload(LabelMatrix matrix, LabelModelFit fit, QueryContext context)
     {
+        _cells = matrix.Cells.ToArray();
         Matrix = matrix;
         Model = fit;
         Context = context;
@@ -23,6 +26,9 @@ internal sealed class Workload
     public LabelModelFit Model { get; }
 
     public QueryContext Context { get; }
+
+    /// <summary>The same votes as a new matrix, so that grouping its rows is measured too.</summary>
+    private LabelMatrix Fresh() => new(Matrix.Levels, Matrix.Columns, _cells);
 
     public static Workload Create(int rows)
     {
@@ -50,9 +56,13 @@ internal sealed class Workload
         });
     }
 
-    public double[] FitPredict() => LabelModel.Fit(Matrix, [], LabelModelOptions.Default).Predict(Matrix);
+    public double[] FitPredict()
+    {
+        var matrix = Fresh();
+        return LabelModel.Fit(matrix, [], LabelModelOptions.Default).Predict(matrix);
+    }
 
-    public float[] Conflicts() => Conflict.Compute(Model, Matrix);
+    public float[] Conflicts() => Conflict.Compute(Model, Fresh());
 
     public IReadOnlyList<QueryPick> Query(string strategy) => BatchSelector.Select(Context, QueryStrategies.ByName(strategy), 100, 0.1, NoRows);
 }

@@ -53,9 +53,7 @@ internal sealed class EvidenceTable
                 p[y] += add[y];
         }
 
-        for (var y = 0; y < p.Length; y++)
-            p[y] /= temperature;
-        Softmax.Row(p);
+        Softmax.Row(p, temperature);
     }
 
     /// <summary>The posterior of every row, n × K, worked out once for each distinct row.</summary>
@@ -77,14 +75,17 @@ internal sealed class EvidenceTable
         var p = new double[rows.Count * k];
         var sums = new RowSums(_layout, rows);
         sums.Begin(_first);
-        for (var row = 0; row < rows.Count; row++)
+        var chunk = new Softmax(k);
+        for (var start = 0; start < rows.Count; start += Softmax.Size)
         {
-            var sum = sums.Next(row, _table);
-            for (var y = 0; y < k; y++)
-                p[(row * k) + y] = sum[y] / temperature;
+            var count = Math.Min(Softmax.Size, rows.Count - start);
+            for (var i = 0; i < count; i++)
+                chunk.Set(i, sums.Next(start + i, _table), temperature);
+            chunk.Normalise(count);
+            for (var i = 0; i < count; i++)
+                chunk.Get(i, p.AsSpan((start + i) * k, k));
         }
 
-        Softmax.Rows(p, k, k, []);
         return p;
     }
 

@@ -3,57 +3,56 @@ namespace FusionScorer.Core.Fusion;
 /// <summary>The E-step: the posterior of every unit, added up to expected counts.</summary>
 internal sealed class Expectation
 {
-    private const int Chunk = 256;
     private readonly OutcomeLayout _layout;
     private readonly FitRows _rows;
     private readonly RowSums _sums;
-    private readonly double[] _chunk;
-    private readonly double[] _logNormaliser = new double[Chunk];
-    private readonly double[] _first;
+    private readonly SlotCounts _counts;
+    private readonly Softmax _chunk;
+    private readonly double[] _row;
 
     public Expectation(OutcomeLayout layout, FitRows rows)
     {
         _layout = layout;
         _rows = rows;
         _sums = new RowSums(layout, rows.Distinct);
-        _chunk = new double[Chunk * layout.Stride];
-        _first = new double[layout.Stride];
-        Posterior = new double[rows.Distinct.Count * layout.Stride];
-        Counts = layout.NewTable();
-        Mass = new double[layout.Stride];
+        _counts = new SlotCounts(layout, rows.Distinct);
+        _chunk = new Softmax(layout.Levels);
+        _row = new double[layout.Stride];
     }
 
-    /// <summary>Posterior of each distinct row, times the weight of its units, summed over them: R × stride.</summary>
-    public double[] Posterior { get; }
-
     /// <summary>Expected number of rows with each outcome and level: slots × stride.</summary>
-    public double[] Counts { get; }
+    public double[] Counts => _counts.BySlot;
 
     /// <summary>Expected number of rows of each level.</summary>
-    public double[] Mass { get; }
+    public double[] Mass => _counts.Total;
 
-    /// <summary>Posteriors under a model.</summary>
+    /// <summary>Posteriors under a model, added up.</summary>
     /// <param name="table">Discounted log P(outcome | level), slots × stride, zero for missing.</param>
     /// <param name="logBalance">K numbers.</param>
+    /// <param name="posterior">R × stride: receives the posterior of each distinct row times the weight of its units. May be empty.</param>
     /// <returns>The log-likelihood: the weighted sum of the units' log-normalisers.</returns>
-    public double Run(double[] table, ReadOnlySpan<double> logBalance)
+    public double Run(double[] table, ReadOnlySpan<double> logBalance, Span<double> posterior = default)
     {
-        logBalance.CopyTo(_first);
-        _sums.Begin(_first);
-        Array.Clear(Posterior);
+        _sums.Begin(logBalance);
+        _counts.Begin();
+        posterior.Clear();
         var likelihood = 0.0;
-        for (var start = 0; start < _rows.Count; start += Chunk)
+        for (var start = 0; start < _rows.Count; start += Softmax.Size)
         {
-            var count = Math.Min(Chunk, _rows.Count - start);
+            var count = Math.Min(Softmax.Size, _rows.Count - start);
             Weigh(start, count, table);
-            var chunk = _chunk.AsSpan(0, count * _layout.Stride);
-            Softmax.Rows(chunk, _layout.Levels, _layout.Stride, _logNormaliser.AsSpan(0, count));
+            _chunk.Normalise(count);
             for (var i = 0; i < count; i++)
-                likelihood += _rows.Weight[start + i] * _logNormaliser[i];
-            AddUp(start, count);
+            {
+                var weight = _rows.Weight[start + i];
+                likelihood += weight * _chunk.LogNormaliser(i);
+                Add(_counts.At(_rows.Row[start + i]), i, weight);
+                if (!posterior.IsEmpty)
+                    Add(posterior.Slice(_rows.Row[start + i] * _layout.Stride, _layout.Stride), i, weight);
+            }
         }
 
-        _sums.Fold(Posterior, Counts, Mass);
+        _counts.End();
         return likelihood;
     }
 
@@ -62,20 +61,20 @@ internal sealed class Expectation
     /// <param name="balance">K numbers that sum to one.</param>
     public void Start(double[] fraction, ReadOnlySpan<double> balance)
     {
-        Array.Clear(_first);
-        _sums.Begin(_first);
-        Array.Clear(Posterior);
+        _sums.Begin(new double[_layout.Stride]);
+        _counts.Begin();
         for (var unit = 0; unit < _rows.Count; unit++)
         {
-            var share = _chunk.AsSpan(0, _layout.Stride);
-            _sums.Next(_rows.Row[unit], fraction).CopyTo(share);
+            _sums.Next(_rows.Row[unit], fraction).CopyTo(_row);
             for (var y = 0; y < _layout.Levels; y++)
-                share[y] += balance[y];
-            Normalise(share, unit);
-            AddUp(unit, 1);
+                _row[y] += balance[y];
+            Normalise(unit);
+            var to = _counts.At(_rows.Row[unit]);
+            for (var y = 0; y < _layout.Levels; y++)
+                to[y] += _rows.Weight[unit] * _row[y];
         }
 
-        _sums.Fold(Posterior, Counts, Mass);
+        _counts.End();
     }
 
     /// <summary>The first level balance: the mean of the votes of each row that has any.</summary>
@@ -85,24 +84,22 @@ internal sealed class Expectation
     public double[] Votes(double[] fraction, out double covered)
     {
         var votes = new double[_layout.Levels];
-        Array.Clear(_first);
-        _sums.Begin(_first);
+        _sums.Begin(new double[_layout.Stride]);
         covered = 0;
         for (var unit = 0; unit < _rows.Count; unit++)
         {
-            var share = _chunk.AsSpan(0, _layout.Stride);
-            _sums.Next(_rows.Row[unit], fraction).CopyTo(share);
-            if (share.IndexOfAnyExcept(0.0) < 0)
+            _sums.Next(_rows.Row[unit], fraction).CopyTo(_row);
+            if (_row.AsSpan().IndexOfAnyExcept(0.0) < 0)
             {
                 if (_rows.EvidenceAt[unit] < 0)
                     continue;
-                share[.._layout.Levels].Fill(1);
+                _row.AsSpan(0, _layout.Levels).Fill(1);
             }
 
-            Normalise(share, unit);
+            Normalise(unit);
             covered += _rows.Weight[unit];
             for (var y = 0; y < votes.Length; y++)
-                votes[y] += _rows.Weight[unit] * share[y];
+                votes[y] += _rows.Weight[unit] * _row[y];
         }
 
         return votes;
@@ -110,43 +107,42 @@ internal sealed class Expectation
 
     private void Weigh(int start, int count, double[] table)
     {
-        var stride = _layout.Stride;
         for (var i = 0; i < count; i++)
         {
-            var row = _chunk.AsSpan(i * stride, stride);
-            _sums.Next(_rows.Row[start + i], table).CopyTo(row);
-            if (_rows.EvidenceAt[start + i] >= 0)
-                Lanes.Add(row, _rows.Evidence.AsSpan(_rows.EvidenceAt[start + i], stride), row);
+            var sum = _sums.Next(_rows.Row[start + i], table);
+            var at = _rows.EvidenceAt[start + i];
+            if (at >= 0)
+            {
+                Lanes.Add(sum, _rows.Evidence.AsSpan(at, _layout.Stride), _row);
+                sum = _row;
+            }
+
+            _chunk.Set(i, sum);
         }
     }
 
-    private void AddUp(int start, int count)
+    private void Add(Span<double> to, int row, double weight)
     {
-        var stride = _layout.Stride;
-        for (var i = 0; i < count; i++)
-        {
-            var weight = _rows.Weight[start + i];
-            var to = Posterior.AsSpan(_rows.Row[start + i] * stride, stride);
-            var from = _chunk.AsSpan(i * stride, stride);
-            for (var y = 0; y < from.Length; y++)
-                to[y] += weight * from[y];
-        }
+        for (var y = 0; y < _layout.Levels; y++)
+            to[y] += weight * _chunk[row, y];
     }
 
-    private void Normalise(Span<double> share, int unit)
+    /// <summary>Makes votes sum to one; a decision multiplies them by its likelihood first, and counts even for levels without a vote.</summary>
+    private void Normalise(int unit)
     {
+        var share = _row.AsSpan(0, _layout.Levels);
         if (_rows.EvidenceAt[unit] >= 0)
         {
-            for (var y = 0; y < _layout.Levels; y++)
-                share[y] = Math.Log(Math.Max(share[y], double.Epsilon)) + _rows.Evidence[_rows.EvidenceAt[unit] + y];
-            Softmax.Rows(share, _layout.Levels, _layout.Stride, []);
+            for (var y = 0; y < share.Length; y++)
+                share[y] = Math.Log(Math.Max(share[y], 1e-300)) + _rows.Evidence[_rows.EvidenceAt[unit] + y];
+            Softmax.Row(share);
             return;
         }
 
         var sum = 0.0;
-        for (var y = 0; y < _layout.Levels; y++)
-            sum += share[y];
-        for (var y = 0; y < _layout.Levels; y++)
+        foreach (var vote in share)
+            sum += vote;
+        for (var y = 0; y < share.Length; y++)
             share[y] /= sum;
     }
 }

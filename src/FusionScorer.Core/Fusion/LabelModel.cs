@@ -73,6 +73,7 @@ public static class LabelModel
         public LabelModelFit Fit(int rows)
         {
             var redundancy = new Redundancy(_layout, _rows.Distinct, _anchor.Seen);
+            var posterior = new double[_rows.Distinct.Count * _layout.Stride];
             RefreshPrior();
             UpdateTable();
             for (var round = 0; ; round++)
@@ -81,7 +82,8 @@ public static class LabelModel
                 Iterate(round);
                 if (round == _options.Rounds)
                     break;
-                _shares = redundancy.Shares(_expectation.Posterior, _expectation.Counts);
+                _expectation.Run(_discounted, _logBalance, posterior);
+                _shares = redundancy.Shares(posterior, _expectation.Counts);
                 Redundancy.Combine(_shares, [], _redundancy);
                 for (var j = 0; j < _weight.Length; j++)
                     _weight[j] = 1 / (1 + (_options.DiscountStrength * _redundancy[j]));

@@ -142,78 +142,85 @@ internal sealed class Redundancy
     /// <summary>Completes the table of a pair: what involves a most frequent outcome is what the margins leave over.</summary>
     private void FillBase(int j, int l, double[] counts, double[] table)
     {
-        for (var y = 0; y < _layout.Levels; y++)
+        for (var a = _start[j]; a < _start[j + 1]; a++)
         {
-            for (var a = _start[j]; a < _start[j + 1]; a++)
-            {
-                if (a == _base[j])
-                    continue;
-                var left = counts[(_slotOf[a] * _layout.Stride) + y];
-                for (var b = _start[l]; b < _start[l + 1]; b++)
-                    left -= b == _base[l] ? 0 : Cell(table, j, a, b)[y];
-                Cell(table, j, a, _base[l])[y] = Math.Max(left, 0);
-            }
-
+            if (a == _base[j])
+                continue;
+            var left = Cell(table, j, a, _base[l]);
+            counts.AsSpan(_slotOf[a] * _layout.Stride, _layout.Stride).CopyTo(left);
             for (var b = _start[l]; b < _start[l + 1]; b++)
             {
-                var left = counts[(_slotOf[b] * _layout.Stride) + y];
-                for (var a = _start[j]; a < _start[j + 1]; a++)
-                    left -= a == _base[j] ? 0 : Cell(table, j, a, b)[y];
-                Cell(table, j, _base[j], b)[y] = Math.Max(left, 0);
+                if (b != _base[l])
+                    TakeAway(left, Cell(table, j, a, b));
             }
         }
+
+        for (var b = _start[l]; b < _start[l + 1]; b++)
+        {
+            var left = Cell(table, j, _base[j], b);
+            counts.AsSpan(_slotOf[b] * _layout.Stride, _layout.Stride).CopyTo(left);
+            for (var a = _start[j]; a < _start[j + 1]; a++)
+            {
+                if (a != _base[j])
+                    TakeAway(left, Cell(table, j, a, b));
+            }
+        }
+    }
+
+    /// <summary>Rounding may leave a little less than nothing.</summary>
+    private static void TakeAway(Span<double> from, ReadOnlySpan<double> what)
+    {
+        for (var y = 0; y < from.Length; y++)
+            from[y] = Math.Max(from[y] - what[y], 0);
     }
 
     private (double Own, double Other) Share(int j, int l, double[] table)
     {
-        int fromJ = FirstPresent(j), fromL = FirstPresent(l);
-        var rowSum = new double[_start[j + 1] - fromJ];
-        var columnSum = new double[_start[l + 1] - fromL];
-        double n = 0, information = 0, entropyJ = 0, entropyL = 0;
-        for (var y = 0; y < _layout.Levels; y++)
+        int fromJ = FirstPresent(j), fromL = FirstPresent(l), k = _layout.Levels;
+        var rows = new double[(_start[j + 1] - fromJ) * k];
+        var columns = new double[(_start[l + 1] - fromL) * k];
+        var mass = new double[k];
+        for (var a = 0; a < rows.Length; a += k)
         {
-            Array.Clear(rowSum);
-            Array.Clear(columnSum);
-            var mass = 0.0;
-            for (var a = 0; a < rowSum.Length; a++)
+            for (var b = 0; b < columns.Length; b += k)
             {
-                for (var b = 0; b < columnSum.Length; b++)
+                var cell = Cell(table, j, fromJ + (a / k), fromL + (b / k));
+                for (var y = 0; y < k; y++)
                 {
-                    var count = Cell(table, j, fromJ + a, fromL + b)[y];
-                    rowSum[a] += count;
-                    columnSum[b] += count;
-                    mass += count;
-                }
-            }
-
-            n += mass;
-            entropyJ += Entropy(rowSum, mass);
-            entropyL += Entropy(columnSum, mass);
-            for (var a = 0; a < rowSum.Length; a++)
-            {
-                for (var b = 0; b < columnSum.Length; b++)
-                {
-                    var count = Cell(table, j, fromJ + a, fromL + b)[y];
-                    if (count > 0)
-                        information += count * Math.Log(count * mass / (rowSum[a] * columnSum[b]));
+                    rows[a + y] += cell[y];
+                    columns[b + y] += cell[y];
+                    mass[y] += cell[y];
                 }
             }
         }
 
+        double n = 0, information = 0;
+        foreach (var part in mass)
+            n += part;
+        for (var a = 0; a < rows.Length; a += k)
+        {
+            for (var b = 0; b < columns.Length; b += k)
+            {
+                var cell = Cell(table, j, fromJ + (a / k), fromL + (b / k));
+                for (var y = 0; y < k; y++)
+                    information += cell[y] > 0 ? cell[y] * Math.Log(cell[y] * mass[y] / (rows[a + y] * columns[b + y])) : 0;
+            }
+        }
+
         // |o| counts silence, seen or not, and the votes seen.
-        var freedom = (double)_layout.Levels * Votes(j) * Votes(l);
+        var freedom = (double)k * Votes(j) * Votes(l);
         information = Math.Max(information - (freedom / 2), 0);
-        return (Ratio(entropyJ), Ratio(entropyL));
+        return (Ratio(Entropy(rows, mass)), Ratio(Entropy(columns, mass)));
 
         double Ratio(double entropy) => entropy > NoEntropy * Math.Max(n, 1) ? Math.Min(information / entropy, 1) : 0;
     }
 
-    /// <summary>n times the entropy in nats.</summary>
-    private static double Entropy(ReadOnlySpan<double> counts, double mass)
+    /// <summary>n times the entropy given the level, in nats; counts are outcomes × K.</summary>
+    private static double Entropy(ReadOnlySpan<double> counts, ReadOnlySpan<double> mass)
     {
         var sum = 0.0;
-        foreach (var count in counts)
-            sum -= count > 0 ? count * Math.Log(count / mass) : 0;
+        for (var i = 0; i < counts.Length; i++)
+            sum -= counts[i] > 0 ? counts[i] * Math.Log(counts[i] / mass[i % mass.Length]) : 0;
         return sum;
     }
 

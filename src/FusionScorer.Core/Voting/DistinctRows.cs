@@ -10,6 +10,7 @@ public sealed class DistinctRows
     private readonly byte[] _cells;
     private readonly int[] _counts;
     private readonly int[] _indexOf;
+    private readonly int[] _shared;
 
     private DistinctRows(int width, byte[] cells, int[] counts, int[] indexOf)
     {
@@ -17,6 +18,7 @@ public sealed class DistinctRows
         _cells = cells;
         _counts = counts;
         _indexOf = indexOf;
+        _shared = SharedPrefixes(cells, counts.Length, width);
     }
 
     /// <summary>The number of cells in a row, m.</summary>
@@ -35,8 +37,8 @@ public sealed class DistinctRows
     /// <param name="index">0 … R − 1.</param>
     public ReadOnlySpan<byte> Row(int index) => _cells.AsSpan(index * Width, Width);
 
-    /// <summary>Groups the clips of a label matrix by their votes.</summary>
-    public static DistinctRows Of(LabelMatrix matrix) => Of(matrix.Cells, matrix.Rows, matrix.Columns.Length);
+    /// <summary>The clips of a label matrix by their votes; worked out once for each matrix.</summary>
+    public static DistinctRows Of(LabelMatrix matrix) => matrix.Distinct;
 
     /// <summary>Groups the rows of a byte table.</summary>
     /// <param name="cells">n × m bytes, row by row.</param>
@@ -68,12 +70,14 @@ public sealed class DistinctRows
         return new DistinctRows(width, sorted, counts, indexOf);
     }
 
-    /// <summary>How many leading cells each distinct row has in common with the one before it: R numbers, the first 0.</summary>
-    internal int[] SharedPrefixes()
+    /// <summary>How many leading cells a distinct row has in common with the one before it; 0 for the first.</summary>
+    internal int SharedPrefix(int index) => _shared[index];
+
+    private static int[] SharedPrefixes(ReadOnlySpan<byte> sorted, int rows, int width)
     {
-        var shared = new int[Count];
-        for (var index = 1; index < shared.Length; index++)
-            shared[index] = Row(index).CommonPrefixLength(Row(index - 1));
+        var shared = new int[rows];
+        for (var row = 1; row < rows; row++)
+            shared[row] = sorted.Slice(row * width, width).CommonPrefixLength(sorted.Slice((row - 1) * width, width));
         return shared;
     }
 

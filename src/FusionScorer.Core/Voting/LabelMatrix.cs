@@ -17,6 +17,7 @@ public sealed record VoteColumn(string Name, string Signal, ImmutableArray<Level
 public sealed class LabelMatrix
 {
     private readonly byte[] _cells;
+    private DistinctRows? _distinct;
 
     /// <summary>Wraps cells that are already encoded.</summary>
     /// <param name="levels">The number of levels or classes, K: 1 to 20.</param>
@@ -52,6 +53,9 @@ public sealed class LabelMatrix
 
     /// <summary>All n × m outcomes, row by row.</summary>
     public ReadOnlySpan<byte> Cells => _cells;
+
+    /// <summary>The distinct rows. Two threads that ask at once may both work them out, to the same result.</summary>
+    internal DistinctRows Distinct => _distinct ??= DistinctRows.Of(_cells, Rows, Columns.Length);
 
     /// <summary>The outcomes of one clip: m bytes.</summary>
     public ReadOnlySpan<byte> Row(int row) => _cells.AsSpan(row * Columns.Length, Columns.Length);
