@@ -4,7 +4,10 @@ using FusionScorer.Library.Records;
 namespace FusionScorer.Library;
 
 /// <summary>The catalogue of a project. Every method is one transaction; what has returned survives the death of the process.</summary>
-/// <remarks>Thread-safe. Any number of processes may hold a store of the same project.</remarks>
+/// <remarks>
+/// Thread-safe. Any number of processes may hold a store of the same project. Bulk methods work in several transactions, each of which survives.
+/// Clips whose media are gone keep all their rows, but lists of readings, links and known levels leave them out, as <see cref="IClipStore.All"/> does.
+/// </remarks>
 public interface IStore : IDisposable
 {
     /// <summary>Clips, their files and the people and viewers around them.</summary>
@@ -40,6 +43,7 @@ public interface IClipStore
 
     /// <summary>Finds a clip by <c>clip_id</c>, <c>root:relative/path</c> or <c>imdb:tt…</c>.</summary>
     /// <returns>Null when nothing, or more than one clip, matches.</returns>
+    /// <remarks>An id outranks a path or IMDb id of the same spelling; these name clips that are present before clips that are gone.</remarks>
     Clip? Find(string reference);
 
     /// <summary>Clip numbers by every reference of all clips, for resolving many at once; references that two clips share are left out.</summary>
@@ -52,17 +56,19 @@ public interface IClipStore
     ILookup<long, LibraryFile> CaptionFiles();
 
     /// <summary>Applies what a scan or an import found: upserts and removals, at most a thousand rows a transaction.</summary>
+    /// <remarks>Files that a change no longer lists are forgotten, except those of a clip that is gone: they are kept as gone.</remarks>
     void Apply(IReadOnlyList<ClipChange> changes);
 
     /// <summary>Replaces all viewer links of the clips of one source.</summary>
     /// <param name="source">The library root or data set that they came from.</param>
-    /// <param name="links">Viewer (already hashed), clip number, rating.</param>
+    /// <param name="links">Viewer (already hashed), clip number, rating; read once. A viewer counts once a clip, with the last rating given.</param>
+    /// <remarks>Readers see all old links, or all new ones. Of two replacements at once the one that began later wins; the other one throws.</remarks>
     void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links);
 
-    /// <summary>Directors and actors of all clips.</summary>
+    /// <summary>Directors and actors of all clips, ordered by clip, directors first.</summary>
     IReadOnlyList<PersonLink> PersonLinks();
 
-    /// <summary>Viewers of all clips.</summary>
+    /// <summary>Viewers of all clips, ordered by clip and viewer.</summary>
     IReadOnlyList<ViewerLink> ViewerLinks();
 
     /// <summary>Names of people by number.</summary>
@@ -93,7 +99,7 @@ public interface IReadingStore
     /// <param name="evidence">All evidence of that signal on the clip.</param>
     void Save(Reading reading, string? observation, IReadOnlyList<Evidence> evidence);
 
-    /// <summary>Saves many readings that have no observation or evidence (tabular data, link features).</summary>
+    /// <summary>Saves many readings that have no observation or evidence (tabular data, link features); removes evidence that they had.</summary>
     void SaveMany(IReadOnlyList<Reading> readings);
 }
 
@@ -114,7 +120,7 @@ public interface IDecisionStore
     /// <summary>Levels known from outside (an import with <c>--known</c>, or ratings that the policy trusts).</summary>
     IReadOnlyList<KnownLevel> KnownLevels();
 
-    /// <summary>Replaces the known levels of one source.</summary>
+    /// <summary>Replaces the known levels of one source, as <see cref="IClipStore.ReplaceViewerLinks"/> does links.</summary>
     void ReplaceKnownLevels(string source, IReadOnlyList<KnownLevel> levels);
 }
 
@@ -147,6 +153,12 @@ public interface IFusionStore
     FusedClip? Result(long clip);
 
     /// <summary>Replaces the latest results; writes only the rows that changed.</summary>
+    /// <param name="run">The run; an <see cref="FusionRow.Id"/> of 0, or one that is taken, is replaced by the next one.</param>
+    /// <param name="results">One for each clip.</param>
+    /// <remarks>
+    /// Until all are saved, the former run stays the latest if it had the same policy. Under another policy levels and votes mean something else,
+    /// so until then there is no latest run and there are no results, also when the process dies on the way.
+    /// </remarks>
     void Save(FusionRow run, IReadOnlyList<FusedClip> results);
 
     /// <summary>The latest batch with its picks; null before the first.</summary>

@@ -19,7 +19,8 @@ internal static class ClipRows
         row.Text(2),
         row.Text(3),
         row.Text(4),
-        new ClipMetadata(row.Text(5), row.SmallOrNull(6), row.NumberOrNull(7), List(row, 8), List(row, 9), List(row, 10), row.Text(11), row.Text(12)));
+        new ClipMetadata(row.Text(5), row.SmallOrNull(6), row.NumberOrNull(7), List(row, 8), List(row, 9), List(row, 10), row.Text(11),
+            row.Text(12)));
 
     public static LibraryFile File(SqliteDataReader row) => new(
         row.String(0), row.String(1), (FileKind)row.Small(2), row.Whole(3), row.Whole(4), row.String(5), row.Whole(6),

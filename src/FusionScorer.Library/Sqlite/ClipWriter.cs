@@ -26,7 +26,8 @@ internal sealed class ClipWriter : IDisposable
         _now = Columns.ToText(clock.GetUtcNow());
         _upsertClip = connection.Prepare(
             """
-            INSERT INTO clip (clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, "cast", imdb_id, rating, present, added_at)
+            INSERT INTO clip (clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, "cast", imdb_id, rating,
+              present, added_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (clip_id) DO UPDATE SET root = excluded.root, path = excluded.path, fingerprint = excluded.fingerprint,
               title = excluded.title, year = excluded.year, duration_min = excluded.duration_min, genres = excluded.genres,

@@ -54,7 +54,8 @@ internal sealed class FusedResultRows(SqliteDatabase database)
         });
     }
 
-    private static bool IsNewest(SqliteConnection connection, long id) => connection.Scalar("SELECT max(id) FROM fusion_run") is long newest && newest == id;
+    private static bool IsNewest(SqliteConnection connection, long id) =>
+        connection.Scalar("SELECT max(id) FROM fusion_run") is long newest && newest == id;
 
     private static bool Write(SqliteConnection connection, List<(long ClipNo, FusedClip? Result)> changes)
     {

@@ -26,7 +26,7 @@ public static class SchemaMigrator
     {
         if (Version(connection, path, migrations.Count) == migrations.Count)
             return;
-        connection.Run("BEGIN IMMEDIATE");
+        WriteLock.BeginImmediate(connection);
         try
         {
             // Asked again under the lock: another process may have migrated meanwhile.
@@ -68,7 +68,8 @@ public static class SchemaMigrator
     {
         var assembly = typeof(SchemaMigrator).Assembly;
         var steps = new List<Migration>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourceFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourceFolder, StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             steps.Add(new Migration(int.Parse(name.AsSpan(ResourceFolder.Length, 4)), reader.ReadToEnd()));

@@ -29,8 +29,6 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
             ClipRows.SelectFile + "WHERE kind = $1 AND present = 1 ORDER BY clip_no, root, path", ClipRows.File, (int)FileKind.Captions))
         .ToLookup(file => file.ClipNo);
 
-    /// <inheritdoc/>
-    /// <remarks>Files that a change no longer lists are forgotten, except those of a clip that is gone: they are kept as gone.</remarks>
     public void Apply(IReadOnlyList<ClipChange> changes)
     {
         foreach (var chunk in Chunks.By(changes, ClipWriter.Rows))
@@ -46,8 +44,6 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
 
     public void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links) => _viewerLinks.Replace(source, links);
 
-    /// <inheritdoc/>
-    /// <remarks>Ordered by clip, directors first, then by person.</remarks>
     public IReadOnlyList<PersonLink> PersonLinks() => database.Read(connection => connection.Rows(
         "SELECT clip_no, role, person FROM credit JOIN clip ON clip.no = clip_no AND present = 1 ORDER BY clip_no, role, person",
         row => new PersonLink(row.Whole(0), row.Small(2), row.Small(1) == ClipWriter.Director ? "director" : "actor")));

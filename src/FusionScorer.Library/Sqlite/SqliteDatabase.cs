@@ -33,7 +33,7 @@ internal sealed class SqliteDatabase : IDisposable
             writer.Open();
             if (SQLitePCL.raw.sqlite3_db_readonly(writer.Handle, "main") == 1)
                 throw new BadInputException(path, 0, "the database is read-only: allow writing to the file and its folder");
-            writer.Run("PRAGMA busy_timeout = 5000");
+            writer.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}");
             if (writer.Scalar("PRAGMA journal_mode = WAL") is not "wal")
                 throw new BadInputException(path, 0, "its file system does not allow a write-ahead log: put the project on a local disk");
             writer.Run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000");
@@ -83,7 +83,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _writer.Run("BEGIN IMMEDIATE");
+            WriteLock.BeginImmediate(_writer);
             try
             {
                 var result = change(_writer);
@@ -150,7 +150,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             reader.Open();
-            reader.Run("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON");
+            reader.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}; PRAGMA query_only = ON");
             return reader;
         }
         catch

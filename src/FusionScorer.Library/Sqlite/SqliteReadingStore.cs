@@ -62,8 +62,6 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
         });
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Evidence that the clips had of these signals is removed.</remarks>
     public void SaveMany(IReadOnlyList<Reading> readings)
     {
         foreach (var chunk in readings.Chunk(Chunks.MaxRows))

@@ -6,7 +6,7 @@ namespace FusionScorer.Library.Sqlite;
 /// <remarks>
 /// Write-ahead log, synchronous=FULL. Bulk methods (<see cref="IClipStore.Apply"/>, <see cref="IReadingStore.SaveMany"/>,
 /// <see cref="IClipStore.ReplaceViewerLinks"/>, <see cref="IDecisionStore.ReplaceKnownLevels"/>, <see cref="IFusionStore.Save"/>) work in
-/// transactions of at most a thousand rows. Clips that are gone keep all their rows, but lists of readings, links and known levels leave them out.
+/// transactions of at most a thousand rows.
 /// </remarks>
 public sealed class SqliteStore : IStore
 {

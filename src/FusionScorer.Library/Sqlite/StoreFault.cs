@@ -32,7 +32,8 @@ public static class StoreFault
             Permission => "access is denied: allow reading and writing of the file and its folder",
             CannotOpen => "cannot be opened: check that its folder exists and that you may read and write there",
             Full => "the disk is full: free some space and repeat the command; what was saved before is safe",
-            InputOutput => $"the disk reports an error ({sqlite.SqliteExtendedErrorCode}): check the disk and its free space, then repeat the command",
+            InputOutput =>
+                $"the disk reports an error ({sqlite.SqliteExtendedErrorCode}): check the disk and its free space, then repeat the command",
             Busy or Locked => "another program holds the database: close it, or wait, and repeat the command",
             _ => null,
         };

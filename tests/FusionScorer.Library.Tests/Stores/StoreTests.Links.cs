@@ -1,0 +1,120 @@
+using FusionScorer.Core;
+using FusionScorer.Core.Clips;
+using FusionScorer.Library.Records;
+
+namespace FusionScorer.Library.Tests.Stores;
+
+public abstract partial class StoreTests
+{
+    [Fact]
+    public void PersonLinks_SpellingsOfOneName_AreOnePerson()
+    {
+        Store.Clips.Apply([
+            Change("c1", "a", new ClipMetadata(Directors: ["J.J. Abrams"], Cast: ["Ann", " . "])),
+            Change("c2", "b", new ClipMetadata(Directors: [" jj  abrams ", "JJ ABRAMS"], Cast: ["J.J. Abrams"]))]);
+
+        var links = Store.Clips.PersonLinks();
+        var abrams = links[0].Person;
+        var ann = links[1].Person;
+
+        Assert.Equal(
+            [new(No("c1"), abrams, "director"), new(No("c1"), ann, "actor"), new(No("c2"), abrams, "director"), new(No("c2"), abrams, "actor")],
+            links);
+        Assert.Equal(
+            [(abrams, "J.J. Abrams"), (ann, "Ann")],
+            Store.Clips.PersonNames([abrams, ann, 999]).OrderBy(name => name.Key).Select(name => (name.Key, name.Value)));
+    }
+
+    [Fact]
+    public void PersonLinks_MetadataChanged_AreReplacedAndNumbersStay()
+    {
+        Store.Clips.Apply([Change("c1", "a", new ClipMetadata(Directors: ["Old"], Cast: ["Stays"]))]);
+        var stays = Store.Clips.PersonLinks().Single(link => link.Role == "actor").Person;
+
+        Store.Clips.Apply([Change("c1", "a", new ClipMetadata(Directors: ["Stays"]))]);
+
+        Assert.Equal([new PersonLink(No("c1"), stays, "director")], Store.Clips.PersonLinks());
+    }
+
+    [Fact]
+    public void ReplaceViewerLinks_SecondTime_ReplacesThatSourceOnly()
+    {
+        var c = AddClips(3);
+        Store.Clips.ReplaceViewerLinks("a", [new(c[0], 1, 3.5f), new(c[1], -2, float.NaN)]);
+        Store.Clips.ReplaceViewerLinks("b", [new(c[2], long.MinValue, 0.1f)]);
+
+        Store.Clips.ReplaceViewerLinks("a", [new(c[1], 7, 1)]);
+        Reopen();
+
+        Assert.Equal([new(c[1], 7, 1), new(c[2], long.MinValue, 0.1f)], Store.Clips.ViewerLinks());
+    }
+
+    [Fact]
+    public void ReplaceViewerLinks_AnyOrderAndDoubles_AreOrderedAndTheLastCounts()
+    {
+        var c = AddClips(2);
+
+        Store.Clips.ReplaceViewerLinks("a", [new(c[1], 9, 1), new(c[0], 5, 2), new(c[1], 3, float.NaN), new(c[0], 5, 4)]);
+
+        Assert.Equal([new(c[0], 5, 4), new(c[1], 3, float.NaN), new(c[1], 9, 1)], Store.Clips.ViewerLinks());
+    }
+
+    [Fact]
+    public void ReplaceViewerLinks_WhileItRuns_ReadersSeeAllOldLinks()
+    {
+        var c = AddClips(1);
+        Store.Clips.ReplaceViewerLinks("a", [new(c[0], 1, 1), new(c[0], 2, 2)]);
+        var seen = new List<int>();
+
+        Store.Clips.ReplaceViewerLinks("a", Links());
+
+        Assert.Equal([2, 2, 2], seen);
+        Assert.Equal(3000, Store.Clips.ViewerLinks().Count);
+
+        IEnumerable<ViewerLink> Links()
+        {
+            for (var i = 0; i < 3000; i++)
+            {
+                if (i % 1000 == 500)
+                    seen.Add(Store.Clips.ViewerLinks().Count);
+                yield return new(c[0], 100 + i, 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void ReplaceViewerLinks_SourceBreaksOff_KeepsTheOldLinks()
+    {
+        var c = AddClips(1);
+        Store.Clips.ReplaceViewerLinks("a", [new(c[0], 1, 1)]);
+
+        Assert.Throws<BadInputException>(() => Store.Clips.ReplaceViewerLinks("a", Broken()));
+
+        Assert.Equal([new ViewerLink(c[0], 1, 1)], Store.Clips.ViewerLinks());
+
+        IEnumerable<ViewerLink> Broken()
+        {
+            for (var i = 0; i < 1500; i++)
+                yield return new(c[0], i, 1);
+            throw new BadInputException("viewers.csv", 1502, "no such clip");
+        }
+    }
+
+    [Fact]
+    public void ReplaceViewerLinks_OvertakenByAnotherOne_StopsAndTheLaterOneStays()
+    {
+        var c = AddClips(1);
+        using var other = Open();
+
+        var error = Assert.Throws<BadInputException>(() => Store.Clips.ReplaceViewerLinks("a", Overtaken()));
+
+        Assert.Contains("second time", error.Message, StringComparison.Ordinal);
+        Assert.Equal([new ViewerLink(c[0], 42, 1)], Store.Clips.ViewerLinks());
+
+        IEnumerable<ViewerLink> Overtaken()
+        {
+            yield return new(c[0], 1, 1);
+            other.Clips.ReplaceViewerLinks("a", [new(c[0], 42, 1)]);
+        }
+    }
+}

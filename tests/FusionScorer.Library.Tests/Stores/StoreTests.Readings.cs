@@ -1,0 +1,143 @@
+using FusionScorer.Core.Clips;
+using FusionScorer.Library.Records;
+
+namespace FusionScorer.Library.Tests.Stores;
+
+public abstract partial class StoreTests
+{
+    private static readonly Evidence[] NoEvidence = [];
+
+    [Fact]
+    public void Save_ReadingWithEverything_ComesBackBitForBit()
+    {
+        var clip = AddClips(1)[0];
+        var features = new Dictionary<string, float>
+        {
+            ["speech.words"] = 16777217, ["speech.z"] = float.Epsilon, ["speech.`odd`, \"name\""] = -0f, ["speech.nan"] = float.NaN,
+            ["speech.inf"] = float.NegativeInfinity, ["speech.tenth"] = 0.1f,
+        };
+        Store.Readings.Save(new(clip, "speech", ReadingStatus.Read, null, "obs", "read", features), "content\n😀", NoEvidence);
+        Reopen();
+
+        var reading = Assert.Single(Store.Readings.All());
+
+        Assert.Equal((clip, "speech", ReadingStatus.Read, null, "obs", "read"), (reading.ClipNo, reading.Signal, reading.Status, reading.Reason, reading.ObservationKey, reading.ReadingKey));
+        Assert.Equal(
+            features.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, BitConverter.SingleToInt32Bits(f.Value))),
+            reading.Features.Select(f => (f.Key, BitConverter.SingleToInt32Bits(f.Value))));
+        Assert.Equal("content\n😀", Store.Readings.Observation("obs"));
+    }
+
+    [Fact]
+    public void Features_OfAStoredReading_AreFoundByName()
+    {
+        var clip = AddClips(1)[0];
+        Store.Readings.SaveMany([Reading(clip, "genre", ("genre.drama", 1), ("genre.action", 0.5f))]);
+
+        var features = Assert.Single(Store.Readings.All()).Features;
+
+        Assert.Equal((1f, 0.5f, 2), (features["genre.drama"], features["genre.action"], features.Count));
+        Assert.True(features.ContainsKey("genre.drama"));
+        Assert.False(features.TryGetValue("genre.horror", out var none));
+        Assert.Equal(0, none);
+        Assert.Throws<KeyNotFoundException>(() => features["genre.horror"]);
+    }
+
+    [Fact]
+    public void Save_FailedReading_KeepsReasonAndHasNoFeatures()
+    {
+        var clip = AddClips(1)[0];
+        Store.Readings.Save(new(clip, "speech", ReadingStatus.Failed, "no audio", "never-made", null, new Dictionary<string, float>()), null, NoEvidence);
+
+        var reading = Assert.Single(Store.Readings.OfClip(clip));
+
+        Assert.Equal((ReadingStatus.Failed, "no audio", 0), (reading.Status, reading.Reason, reading.Features.Count));
+        Assert.Null(Store.Readings.Observation("never-made"));
+    }
+
+    [Fact]
+    public void Save_ObservationIsNull_KeepsTheOneThatClipsShare()
+    {
+        var c = AddClips(2);
+        Store.Readings.Save(Reading(c[0], "speech") with { ObservationKey = "obs" }, "content", NoEvidence);
+
+        Store.Readings.Save(Reading(c[1], "speech") with { ObservationKey = "obs" }, null, NoEvidence);
+        Store.Readings.Save(Reading(c[0], "speech") with { ObservationKey = "other" }, "else", NoEvidence);
+
+        Assert.Equal(("content", "else"), (Store.Readings.Observation("obs"), Store.Readings.Observation("other")));
+    }
+
+    [Fact]
+    public void Save_ObservationWithoutAKey_Throws()
+    {
+        var clip = AddClips(1)[0];
+
+        Assert.Throws<ArgumentException>(() => Store.Readings.Save(Reading(clip, "speech"), "content", NoEvidence));
+    }
+
+    [Fact]
+    public void Save_Again_ReplacesEvidenceOfThatSignalOnly()
+    {
+        var c = AddClips(2);
+        Evidence speech = new("speech", "strong", 1, "x", 5, 9), nudity = new("nudity", "frame", 0.7, "", 2000, null);
+        Store.Readings.Save(Reading(c[0], "nudity"), null, [nudity]);
+        Store.Readings.Save(Reading(c[1], "speech"), null, [speech]);
+        Store.Readings.Save(Reading(c[0], "speech"), null, [speech, speech with { Text = "y" }]);
+
+        Store.Readings.Save(Reading(c[0], "speech"), null, [speech]);
+
+        Assert.Equal([nudity, speech], Store.Readings.Evidence(c[0]));
+        Assert.Equal([speech], Store.Readings.Evidence(c[1]));
+        Assert.Equal(3, Store.Readings.EvidenceCount());
+    }
+
+    [Fact]
+    public void Evidence_AnyOrder_IsOrderedBySignalAndTime()
+    {
+        var clip = AddClips(1)[0];
+        Evidence late = new("speech", "a", 0.25, "😀", 900, 950), early = late with { StartMs = 10, EndMs = 20 }, nowhere = late with { StartMs = null, EndMs = null };
+        Store.Readings.Save(Reading(clip, "speech"), null, [late, nowhere, early]);
+        Store.Readings.Save(Reading(clip, "captions"), null, [late with { Signal = "captions" }]);
+
+        Assert.Equal([late with { Signal = "captions" }, nowhere, early, late], Store.Readings.Evidence(clip));
+    }
+
+    [Fact]
+    public void Save_EvidenceOfAnotherSignal_Throws()
+    {
+        var clip = AddClips(1)[0];
+
+        Assert.Throws<ArgumentException>(() => Store.Readings.Save(Reading(clip, "speech"), null, [new("nudity", "frame", 1, "", 0, 1)]));
+        Assert.Empty(Store.Readings.All());
+    }
+
+    [Fact]
+    public void SaveMany_MoreThanOneTransaction_AreOrderedByClipAndSignal()
+    {
+        var c = AddClips(1200);
+        Store.Readings.SaveMany([.. c.Reverse().SelectMany(clip => new[] { Reading(clip, "viewers", ("viewers.n", clip)), Reading(clip, "genre", ("genre.n", clip)) })]);
+
+        var all = Store.Readings.All();
+
+        Assert.Equal(c.SelectMany(clip => new[] { (clip, "genre"), (clip, "viewers") }), all.Select(reading => (reading.ClipNo, reading.Signal)));
+        Assert.All(all, reading => Assert.Equal(reading.ClipNo, reading.Features[reading.Signal + ".n"]));
+        Assert.Equal(c, Store.Readings.All("viewers").Select(reading => reading.ClipNo));
+        Assert.Equal(["genre", "viewers"], Store.Readings.OfClip(c[7]).Select(reading => reading.Signal));
+    }
+
+    [Fact]
+    public void SaveMany_OverAReadingWithEvidence_ReplacesBoth()
+    {
+        var clip = AddClips(1)[0];
+        Store.Readings.Save(Reading(clip, "genre", ("genre.a", 1)), null, [new("genre", "tag", 1, "a", null, null)]);
+
+        Store.Readings.SaveMany([Reading(clip, "genre", ("genre.b", 2))]);
+
+        Assert.Equal(["genre.b"], Assert.Single(Store.Readings.All()).Features.Keys);
+        Assert.Empty(Store.Readings.Evidence(clip));
+        Assert.Equal(0, Store.Readings.EvidenceCount());
+    }
+
+    private static Reading Reading(long clip, string signal, params (string Name, float Value)[] features) => new(
+        clip, signal, ReadingStatus.Read, null, null, null, features.ToDictionary(f => f.Name, f => f.Value));
+}
