@@ -21,7 +21,8 @@ internal sealed class CsvRecords : IDisposable
     {
         _stream = stream;
         _file = file;
-        Fill();
+        while (_end < StrictUtf8.Mark.Length && !_ended)
+            Fill();
         if (_buffer.AsSpan(0, _end).StartsWith(StrictUtf8.Mark))
             _start = StrictUtf8.Mark.Length;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FusionScorer.Core;
 using FusionScorer.Core.Voting;
 
@@ -9,8 +10,10 @@ namespace FusionScorer.Library.Importing;
 /// <param name="Score">Votes to score; the same object as <paramref name="Fit"/> when there is one file.</param>
 /// <param name="Labels">One class index for each row of <paramref name="Score"/>; −1 = unknown.</param>
 /// <param name="ClipIds">One id for each row of <paramref name="Score"/>; null when the file has no such column.</param>
-/// <param name="Classes">Class names by index; the indices themselves when there is no <c>classes.json</c>.</param>
-public sealed record VoteFiles(LabelMatrix Fit, LabelMatrix Score, int[] Labels, string[]? ClipIds, ImmutableArray<string> Classes);
+/// <param name="Classes">Class names by index; the index itself where <c>classes.json</c> has no name.</param>
+/// <param name="Warnings">What a person should look at, a line each.</param>
+public sealed record VoteFiles(
+    LabelMatrix Fit, LabelMatrix Score, int[] Labels, string[]? ClipIds, ImmutableArray<string> Classes, ImmutableArray<string> Warnings);
 
 /// <summary>Reads label matrices: CSV with the header <c>label,lf0,lf1,…</c>, optionally with <c>clip_id</c> first; <c>label</c> is optional.</summary>
 /// <remarks>
@@ -48,7 +51,8 @@ public static class LabelMatrixCsv
         var scored = Matrix(score, finished, classes);
         return new VoteFiles(
             fit is null ? scored : Matrix(fit, finished, classes), scored, score.Labels, score.ClipIds,
-            names ?? [.. Enumerable.Range(0, classes).Select(index => index.ToString())]);
+            [.. Enumerable.Range(0, classes).Select(index => names is { } list && index < list.Length ? list[index] : index.ToString(CultureInfo.InvariantCulture))],
+            names is { } known && known.Length < classes ? [$"{ClassNames.FileName} names {known.Length} classes, but {votesPath} holds class {classes - 1}; {classes} classes are taken"] : []);
     }
 
     private static List<int> FunctionColumns(CsvTable table)

@@ -7,16 +7,13 @@ using FusionScorer.Core.Levels;
 namespace FusionScorer.Library.Importing;
 
 /// <summary>Reads the cells of a label matrix: a class name, else a class index, else a level set over either.</summary>
-/// <remarks>Without class names the number of classes is only known at the end, so <c>&gt;=L</c> keeps every bit above L until then.</remarks>
+/// <remarks>The number of classes is only known at the end, so <c>&gt;=L</c> keeps every bit above L until then.</remarks>
 internal sealed class VoteSyntax(ImmutableArray<string>? names)
 {
     private int _largest = -1;
 
-    /// <summary>The number of classes: that of the names, else the largest index read so far and one.</summary>
-    public int Classes => names?.Length ?? _largest + 1;
-
-    /// <summary>The largest number of classes that a cell may name.</summary>
-    private int Limit => names?.Length ?? Taxonomy.MaxLevels;
+    /// <summary>The number of classes: that of the names, or more when a larger index was read (several matrices may share a classes.json).</summary>
+    public int Classes => Math.Max(names?.Length ?? 0, _largest + 1);
 
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">The cell without blanks around it.</param>
@@ -103,12 +100,8 @@ internal sealed class VoteSyntax(ImmutableArray<string>? names)
             return $"{where} is no vote: neither a class name ({known}) nor a class index, a level set (>=c, <=c, a..b, a|b) or -1";
         }
 
-        if (number >= Limit)
-        {
-            return names is null
-                ? $"class index {part} is too large; at most {Limit} classes are supported"
-                : $"class index {part}, but {ClassNames.FileName} names {Limit} classes (0 to {Limit - 1})";
-        }
+        if (number >= Taxonomy.MaxLevels)
+            return $"class index {part} is too large; at most {Taxonomy.MaxLevels} classes are supported";
 
         level = (int)number;
         _largest = Math.Max(_largest, level);

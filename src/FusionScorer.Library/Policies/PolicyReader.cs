@@ -80,7 +80,7 @@ public static class PolicyReader
         if (map["levels"] is not { } list)
             throw reader.At(setting.Line, "taxonomy names no levels; add 'levels: [G, PG, …]', mildest first");
         var levels = reader.Texts(list, "taxonomy.levels");
-        var name = map["name"] is { } text ? reader.Text(text, "taxonomy.name").Trim() : "custom";
+        var name = map["name"] is { } text ? reader.Text(text, "taxonomy.name") : "custom";
         try
         {
             return Taxonomy.Create(name, levels.Select(level => level.Value));

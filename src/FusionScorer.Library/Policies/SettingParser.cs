@@ -29,6 +29,7 @@ internal sealed class SettingParser
     /// <exception cref="BadInputException">The text is no YAML, or uses what settings do not need.</exception>
     public static MapSetting Parse(string file, string text)
     {
+        RefuseTabs(file, text);
         var parser = new SettingParser(file, text);
         try
         {
@@ -42,6 +43,19 @@ internal sealed class SettingParser
         {
             // The library lets a few of its own slips on damaged text escape as other exceptions.
             throw new BadInputException(file, parser.Line, "is not YAML here; check indentation, quotes and brackets");
+        }
+    }
+
+    // YAML forbids tabs as indentation, and a parser reports them far from where they are.
+    private static void RefuseTabs(string file, string text)
+    {
+        var line = 0;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var indentation = content[..(content.Length - content.TrimStart(" \t").Length)];
+            if (indentation.Contains('\t') && indentation.Length < content.Length && content[indentation.Length] != '#')
+                throw new BadInputException(file, line, "is indented by a tab; indent by blanks");
         }
     }
 
