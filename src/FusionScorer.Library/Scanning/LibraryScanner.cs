@@ -16,6 +16,17 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
 {
     private const long MaxSidecarBytes = 64 << 20;
 
+    /// <summary>Scans a root and compares it with what a store knows; the caller applies the changes.</summary>
+    /// <param name="root">The root; mounted read-only is enough.</param>
+    /// <param name="clips">What is known.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    /// <exception cref="BadInputException">The root is not there: nothing is said of its clips then.</exception>
+    public ScanResult Scan(LibraryRoot root, IClipStore clips, CancellationToken cancellation = default)
+    {
+        var known = clips.Files(root.Name);
+        return Scan(root, known, KnownClips.Of(known, clips.All(), clips.References, clips.Find), cancellation);
+    }
+
     /// <summary>Scans a root.</summary>
     /// <param name="root">The root; mounted read-only is enough.</param>
     /// <param name="known">All files known of this root, present or gone.</param>

@@ -121,7 +121,7 @@ internal sealed class ScanState
     }
 
     public ScanResult Result() => new(
-        [.. _changes.OrderBy(change => change.Path, StringComparer.Ordinal).ThenBy(change => change.Present)], _new, _changed, _moved, Gone, _unchanged, _warnings);
+        [.. _changes.OrderBy(change => change.Present).ThenBy(change => change.Path, StringComparer.Ordinal)], _new, _changed, _moved, Gone, _unchanged, _warnings);
 
     private bool SameFiles(ClipChange change, long clip)
     {
