@@ -19,7 +19,9 @@ internal static class FusionCli
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            shell.Notes.Fail($"{parsed.Errors[0].Message}; see: fusion {parsed.CommandResult.Path(root)}--help");
+            // An unknown word is also a missing command; the word is what the user can mend.
+            var fault = parsed.Errors.FirstOrDefault(error => error.Message.Contains('\'')) ?? parsed.Errors[0];
+            shell.Notes.Fail($"{fault.Message.TrimEnd('.')}; see: fusion {parsed.CommandResult.Path(root)}--help");
             return ExitCode.BadInput;
         }
 

@@ -35,9 +35,6 @@ public interface IClipStore
     /// <summary>All clips whose files are present (or that never had any), ordered by <see cref="Clip.No"/>.</summary>
     IReadOnlyList<Clip> All();
 
-    /// <summary>All clips of a library root, those that are gone included, ordered by <see cref="Clip.No"/>.</summary>
-    IReadOnlyList<Clip> OfRoot(string root);
-
     /// <summary>The number of clips that <see cref="All"/> would give.</summary>
     int Count();
 

@@ -9,9 +9,6 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
     public IReadOnlyList<Clip> All() =>
         database.Read(connection => connection.Rows(ClipRows.SelectClip + "WHERE present = 1 ORDER BY no", ClipRows.Clip));
 
-    public IReadOnlyList<Clip> OfRoot(string root) =>
-        database.Read(connection => connection.Rows(ClipRows.SelectClip + "WHERE root = $1 ORDER BY no", ClipRows.Clip, root));
-
     public int Count() => database.Read(connection => Convert.ToInt32(connection.Scalar(
         "SELECT (SELECT count(*) FROM clip) - (SELECT count(*) FROM clip WHERE present = 0)")));
 

@@ -38,8 +38,7 @@ public static class CatalogueScan
     private static RootScan Scan(Project project, LibraryScanner scanner, LibraryRoot root, CancellationToken cancellation)
     {
         var store = project.Store;
-        var clips = store.Clips.OfRoot(root.Name).ToDictionary(clip => clip.No);
-        var result = scanner.Scan(root, store.Clips.Files(root.Name), clips.GetValueOrDefault, cancellation);
+        var result = scanner.Scan(root, store.Clips, cancellation);
         store.Clips.Apply(result.Changes);
         var warnings = new List<string>(result.Warnings);
         var links = 0;

@@ -29,6 +29,8 @@ public static class QueueRun
         var inputs = FusionInputs.Gather(project, project.Policy);
         var resultOf = results.ToDictionary(result => result.ClipNo);
         var context = Context(project, inputs, resultOf, reviewer);
+        if (project.Store.Fusion.LatestBatch() is { } latest && IsOpen(latest, run, strategy, size, inputs, context))
+            return latest;
         var audited = project.Store.Fusion.AuditedClips();
         var rows = Enumerable.Range(0, inputs.Clips.Count).Where(row => audited.Contains(inputs.Clips[row].No)).ToHashSet();
         var picks = BatchSelector.Select(context, strategy, size, project.Policy.AuditShare, rows, AuditPool(inputs, resultOf));
@@ -42,23 +44,22 @@ public static class QueueRun
             chosen.Add(new Pick(BatchId: 0, chosen.Count + 1, inputs.Clips[pick.Row].No, pick.Strategy, pick.Score, reason, pick.InclusionProbability, pick.Audit));
         }
 
-        return Save(project, new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen]));
+        project.Store.Fusion.SaveBatch(new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen]));
+        return project.Store.Fusion.LatestBatch()!;
+    }
+
+    // A batch is drawn anew when the model has learnt, or when one of its questions is answered.
+    private static bool IsOpen(Batch batch, FusionRow run, IQueryStrategy strategy, int size, FusionInputs inputs, QueryContext context)
+    {
+        if (batch.RunId != run.Id || batch.Strategy != strategy.Name || batch.Size != size)
+            return false;
+        var available = Enumerable.Range(0, inputs.Clips.Count).Where(row => context.Available.Span[row]).Select(row => inputs.Clips[row].No).ToHashSet();
+        return batch.Picks.All(pick => pick.Audit || available.Contains(pick.ClipNo));
     }
 
     // What the audit speaks for: all clips that can be watched and whose level is not known from outside.
     private static HashSet<int> AuditPool(FusionInputs inputs, Dictionary<long, FusedClip> resultOf) => [.. Enumerable.Range(0, inputs.Clips.Count)
         .Where(row => resultOf.ContainsKey(inputs.Clips[row].No) && !inputs.Known.ContainsKey(inputs.Clips[row].No) && !inputs.Unplayable.Contains(inputs.Clips[row].No))];
-
-    private static Batch Save(Project project, Batch batch)
-    {
-        var latest = project.Store.Fusion.LatestBatch();
-        var same = latest is not null && latest.RunId == batch.RunId && latest.Strategy == batch.Strategy && latest.Size == batch.Size
-            && latest.Picks.Select(pick => pick.ClipNo).SequenceEqual(batch.Picks.Select(pick => pick.ClipNo));
-        if (same)
-            return latest!;
-        project.Store.Fusion.SaveBatch(batch);
-        return project.Store.Fusion.LatestBatch()!;
-    }
 
     private static QueryContext Context(Project project, FusionInputs inputs, Dictionary<long, FusedClip> resultOf, string? reviewer)
     {
