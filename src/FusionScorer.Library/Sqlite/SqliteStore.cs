@@ -24,7 +24,14 @@ public sealed class SqliteStore : IStore
     }
 
     /// <summary>The version of SQLite itself.</summary>
-    public static string EngineVersion => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+    public static string EngineVersion
+    {
+        get
+        {
+            SQLitePCL.Batteries_V2.Init();
+            return SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+        }
+    }
 
     /// <inheritdoc/>
     public IClipStore Clips { get; }
