@@ -52,8 +52,9 @@ internal static class AccountJson
             json.WriteString("signal", part.Signal);
             json.WriteString("function", part.Function);
             var rule = Outcome.RuleOf(part.Outcome);
-            json.WriteString("outcome", part.Outcome == Outcome.Missing ? "missing" : part.Outcome == Outcome.Silent ? "silent" : "rule");
-            json.Number("rule", rule >= 0 ? rule : null);
+            var rules = project.Policy.Functions.First(function => function.Name == part.Function).Rules.Length;
+            json.WriteString("outcome", rule < 0 ? "silent" : rule < rules ? "rule" : "missing");
+            json.Number("rule", rule >= 0 && rule < rules ? rule : null);
             json.Array("nats", part.Nats, json.WriteNumberValue);
         });
         json.WriteEndObject();

@@ -86,7 +86,10 @@ internal sealed class AccountTables(Shell shell, Project project, ClipAccount ac
         var rule = Outcome.RuleOf(outcome);
         if (rule < 0)
             return "silent";
-        var fired = project.Policy.Functions.First(candidate => candidate.Name == function).Rules[rule];
+        var rules = project.Policy.Functions.First(candidate => candidate.Name == function).Rules;
+        if (rule == rules.Length)
+            return "missing, which informs here";
+        var fired = rules[rule];
         return $"{fired.Then.Format(project.Policy.Taxonomy)}: {fired.Describe()}";
     }
 

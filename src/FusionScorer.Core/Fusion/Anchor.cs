@@ -1,4 +1,3 @@
-using System.Numerics;
 using FusionScorer.Core.Voting;
 
 namespace FusionScorer.Core.Fusion;
@@ -36,15 +35,20 @@ internal sealed class Anchor
     /// <summary>How many rows have each outcome, by slot; decided rows count by their weight.</summary>
     public double[] Seen { get; }
 
-    /// <summary>For each slot and level that the slot declares, one over the number of them: slots × stride.</summary>
-    public static double[] Fractions(OutcomeLayout layout)
+    /// <summary>For each slot and level that the slot declares, the level's share of what is expected of them all: slots × stride.</summary>
+    /// <param name="layout">The slots.</param>
+    /// <param name="expected">K positive numbers that sum to 1.</param>
+    public static double[] Fractions(OutcomeLayout layout, ReadOnlySpan<double> expected)
     {
         var fraction = layout.NewTable();
         for (var slot = 0; slot < layout.Slots; slot++)
         {
             var members = layout.Members(slot);
+            var total = 0.0;
             for (var y = 0; y < layout.Levels; y++)
-                layout.Of(fraction, slot)[y] = (members >> y & 1) != 0 ? 1.0 / BitOperations.PopCount(members) : 0;
+                total += (members >> y & 1) != 0 ? expected[y] : 0;
+            for (var y = 0; y < layout.Levels; y++)
+                layout.Of(fraction, slot)[y] = (members >> y & 1) != 0 ? expected[y] / total : 0;
         }
 
         return fraction;

@@ -35,7 +35,7 @@ public static class LabelModel
         private readonly Anchor _anchor;
         private readonly double[] _balance;
         private readonly double[] _logBalance;
-        private readonly double _balancePrior;
+        private readonly double[] _balancePrior;
         private readonly double[] _logTable;
         private readonly double[] _discounted;
         private readonly double[] _pseudo;
@@ -53,9 +53,11 @@ public static class LabelModel
             _rows = rows;
             _options = options;
             _expectation = new Expectation(layout, rows);
-            var fraction = Anchor.Fractions(layout);
+            var expected = Expected(layout.Levels, options.ExpectedBalance);
+            var fraction = Anchor.Fractions(layout, expected);
             _balance = _expectation.Votes(fraction, out var covered);
-            _balancePrior = options.BalanceStrength + (options.BalanceShare * covered / layout.Levels);
+            var strength = (options.BalanceStrength * layout.Levels) + (options.BalanceShare * covered);
+            _balancePrior = [.. expected.Select(share => strength * share)];
             _logBalance = new double[layout.Levels];
             UpdateBalance(_balance);
             _anchor = new Anchor(layout, rows, options, _balance);
@@ -106,6 +108,16 @@ public static class LabelModel
                 Rows = rows,
                 Trace = [.. _trace],
             });
+        }
+
+        private static double[] Expected(int levels, ImmutableArray<double> guess)
+        {
+            if (guess.IsEmpty)
+                return [.. Enumerable.Repeat(1.0 / levels, levels)];
+            var total = guess.Sum();
+            return guess.Length == levels
+                ? [.. guess.Select(share => share / total)]
+                : throw new ArgumentException($"{guess.Length} expected shares are not one for each of {levels} levels", nameof(guess));
         }
 
         /// <summary>One round: EM in blocks until the likelihood rests.</summary>
@@ -172,7 +184,7 @@ public static class LabelModel
         {
             var total = 0.0;
             for (var y = 0; y < _balance.Length; y++)
-                total += _balance[y] = mass[y] + _balancePrior;
+                total += _balance[y] = mass[y] + _balancePrior[y];
             for (var y = 0; y < _balance.Length; y++)
             {
                 _balance[y] /= total;
@@ -187,7 +199,7 @@ public static class LabelModel
             for (var cell = 0; cell < _pseudo.Length; cell++)
                 objective += _pseudo[cell] * _discounted[cell];
             for (var y = 0; y < _balance.Length; y++)
-                objective += _balancePrior * _logBalance[y];
+                objective += _balancePrior[y] * _logBalance[y];
             return objective;
         }
 

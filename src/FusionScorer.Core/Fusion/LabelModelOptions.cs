@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FusionScorer.Core.Fusion;
 
 /// <summary>Settings of the label model. The defaults are meant for every data set alike.</summary>
@@ -37,6 +39,9 @@ public sealed record LabelModelOptions
     /// <summary>η, 0 to 10: pseudo-rows behind the level balance, per row with a vote, shared among the levels.</summary>
     public double BalanceShare { get; init; } = 0.02;
 
+    /// <summary>A guess of how common each level is: K positive numbers, any scale; empty = none, all levels alike. The model moves it.</summary>
+    public ImmutableArray<double> ExpectedBalance { get; init; } = [];
+
     /// <summary>γ, 0 to 100: strength of the dependence discount 1 / (1 + γ ρ).</summary>
     public double DiscountStrength { get; init; } = 1.5;
 
@@ -75,6 +80,8 @@ public sealed record LabelModelOptions
         Check(nameof(Tolerance), Tolerance, 0, 1);
         Check(nameof(MaxIterations), MaxIterations, 1, 1_000_000);
         Check(nameof(DecisionWeight), DecisionWeight, 0.001, 1000);
+        if (ExpectedBalance.Any(share => !(share > 0 && double.IsFinite(share))))
+            faults.Add($"{nameof(ExpectedBalance)} holds a number that is not positive");
         if (faults.Count > 0)
             throw new BadInputException($"label model settings: {string.Join("; ", faults)}");
 

@@ -14,13 +14,13 @@ internal sealed class SignalStates
     /// <summary>Describes every state that occurs.</summary>
     /// <param name="name">The signal.</param>
     /// <param name="columns">Its columns.</param>
+    /// <param name="fit">The fit that they belong to.</param>
     /// <param name="evidence">What it says alone, on a uniform prior.</param>
     /// <param name="rows">Rows of all columns.</param>
-    /// <param name="levels">K.</param>
-    private SignalStates(string name, int[] columns, EvidenceTable evidence, DistinctRows rows, int levels)
+    private SignalStates(string name, int[] columns, LabelModelFit fit, EvidenceTable evidence, DistinctRows rows)
     {
         Name = name;
-        _levels = levels;
+        var levels = _levels = fit.Levels;
         var projected = new byte[rows.Count * columns.Length];
         for (var row = 0; row < rows.Count; row++)
         {
@@ -40,7 +40,7 @@ internal sealed class SignalStates
             for (var c = 0; c < columns.Length; c++)
             {
                 votes[columns[c]] = states.Row(state)[c];
-                _votes[state] |= votes[columns[c]] >= Outcome.FirstRule;
+                _votes[state] |= fit.Columns[columns[c]].IsVote(votes[columns[c]]);
             }
 
             Describe(state, evidence, votes);
@@ -56,7 +56,7 @@ internal sealed class SignalStates
     public static SignalStates[] Of(LabelModelFit fit, DistinctRows rows) =>
     [
         .. fit.Columns.Select((column, j) => (column.Signal, j)).GroupBy(pair => pair.Signal, pair => pair.j)
-            .Select(signal => new SignalStates(signal.Key, [.. signal], EvidenceTable.Of(fit, signal.Key), rows, fit.Levels)),
+            .Select(signal => new SignalStates(signal.Key, [.. signal], fit, EvidenceTable.Of(fit, signal.Key), rows)),
     ];
 
     /// <summary>Whether a rule of the signal fired.</summary>

@@ -6,11 +6,17 @@ namespace FusionScorer.Core.Voting;
 /// <summary>What is known of a column of a label matrix before any row is read.</summary>
 /// <param name="Name">The function's name.</param>
 /// <param name="Signal">The signal that it belongs to; functions of one signal are discounted together first.</param>
-/// <param name="Votes">The level set of each vote: outcome <c>2 + r</c> means <c>Votes[r]</c>.</param>
+/// <param name="Votes">The level set of each vote: outcome <c>2 + r</c> means <c>Votes[r]</c>; the empty set is an absence that informs.</param>
 public sealed record VoteColumn(string Name, string Signal, ImmutableArray<LevelSet> Votes)
 {
     /// <summary>The column of a labelling function.</summary>
     public static VoteColumn Of(LabellingFunction function) => new(function.Name, function.Signal, function.LevelSets);
+
+    /// <summary>The column of a labelling function whose absence informs: one more outcome, which declares nothing.</summary>
+    public static VoteColumn WithAbsence(LabellingFunction function) => new(function.Name, function.Signal, [.. function.LevelSets, default]);
+
+    /// <summary>Whether an outcome speaks for levels: not missing, not silent, not an absence that informs.</summary>
+    public bool IsVote(byte outcome) => outcome >= Outcome.FirstRule && !Votes[Outcome.RuleOf(outcome)].IsEmpty;
 }
 
 /// <summary>Clips × labelling functions; each cell is an <see cref="Outcome"/>. Row-major, one byte a cell.</summary>
@@ -61,15 +67,24 @@ public sealed class LabelMatrix
     public ReadOnlySpan<byte> Row(int row) => _cells.AsSpan(row * Columns.Length, Columns.Length);
 
     /// <summary>Lets every function vote on every clip.</summary>
-    public static LabelMatrix Apply(IReadOnlyList<LabellingFunction> functions, FeatureTable features, int levels)
+    /// <param name="functions">m functions.</param>
+    /// <param name="features">Features of n clips.</param>
+    /// <param name="levels">K.</param>
+    /// <param name="informativeMissing">Signals whose absence informs: missing is then an outcome like any other, whose meaning is learned.</param>
+    public static LabelMatrix Apply(
+        IReadOnlyList<LabellingFunction> functions, FeatureTable features, int levels, IReadOnlySet<string>? informativeMissing = null)
     {
+        var absence = functions.Select(function => informativeMissing?.Contains(function.Signal) ?? false).ToArray();
         var cells = new byte[features.Rows * functions.Count];
         for (var row = 0; row < features.Rows; row++)
         {
             for (var j = 0; j < functions.Count; j++)
-                cells[(row * functions.Count) + j] = functions[j].Apply(features, row);
+            {
+                var outcome = functions[j].Apply(features, row);
+                cells[(row * functions.Count) + j] = outcome == Outcome.Missing && absence[j] ? Outcome.OfRule(functions[j].Rules.Length) : outcome;
+            }
         }
 
-        return new LabelMatrix(levels, [.. functions.Select(VoteColumn.Of)], cells);
+        return new LabelMatrix(levels, [.. functions.Select((function, j) => absence[j] ? VoteColumn.WithAbsence(function) : VoteColumn.Of(function))], cells);
     }
 }

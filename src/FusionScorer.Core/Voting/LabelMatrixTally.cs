@@ -44,7 +44,7 @@ internal sealed class LabelMatrixTally
             for (var j = 0; j < cells.Length; j++)
             {
                 _outcomes[_start[j] + cells[j]] += _rows.Counts[row];
-                if (cells[j] >= Outcome.FirstRule)
+                if (_matrix.Columns[j].IsVote(cells[j]))
                     fired[count++] = j;
             }
 
@@ -63,8 +63,15 @@ internal sealed class LabelMatrixTally
             var rules = ImmutableArray.CreateBuilder<RuleSummary>();
             long fired = 0;
             var right = 0.0;
+            var missing = _outcomes[_start[j] + Outcome.Missing];
             for (var slot = _start[j] + Outcome.FirstRule; slot < _start[j + 1]; slot++)
             {
+                if (!_matrix.Columns[j].IsVote((byte)(slot - _start[j])))
+                {
+                    missing += _outcomes[slot];
+                    continue;
+                }
+
                 rules.Add(new RuleSummary((int)_outcomes[slot], Ratio(fit, _learnedRight[slot], _outcomes[slot])));
                 fired += _outcomes[slot];
                 right += _learnedRight[slot];
@@ -76,7 +83,7 @@ internal sealed class LabelMatrixTally
                 fired / n,
                 _overlap[j] / n,
                 _conflict[j] / n,
-                _outcomes[_start[j] + Outcome.Missing] / n,
+                missing / n,
                 _known[j] > 0 ? (double)_right[j] / _known[j] : null,
                 Ratio(fit, right, fired),
                 fit?.Weight[j],

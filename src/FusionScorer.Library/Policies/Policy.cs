@@ -23,6 +23,9 @@ public sealed record Policy
     /// <summary>Labelling functions, in order; names are unique.</summary>
     public required ImmutableArray<LabellingFunction> Functions { get; init; }
 
+    /// <summary>How common each level is expected to be, K positive numbers in any scale; empty = no guess. The model starts from it and moves it.</summary>
+    public ImmutableArray<double> ExpectedBalance { get; init; } = [];
+
     /// <summary>Signal weights in [0, 2]; a signal that is not named has weight 1.</summary>
     public ImmutableSortedDictionary<string, double> Weights { get; init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 

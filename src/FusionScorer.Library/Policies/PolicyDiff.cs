@@ -14,6 +14,7 @@ public static class PolicyDiff
         var lines = new List<string>();
         Compare(lines, "taxonomy name", from.Taxonomy.Name, to.Taxonomy.Name);
         Compare(lines, "levels", from.Taxonomy.ToString(), to.Taxonomy.ToString());
+        Compare(lines, "expected shares", Shares(from), Shares(to));
         Compare(lines, "level rule", RuleName(from.LevelRule), RuleName(to.LevelRule));
         Compare(lines, "cost of under-rating", from.UnderRatingCost, to.UnderRatingCost);
         Compare(lines, "cost of over-rating", from.OverRatingCost, to.OverRatingCost);
@@ -73,6 +74,10 @@ public static class PolicyDiff
     }
 
     private static string[] Rules(LabellingFunction function, Policy policy) => [.. function.Rules.Select(rule => rule.Format(policy.Taxonomy))];
+
+    private static string Shares(Policy policy) => policy.ExpectedBalance.IsEmpty
+        ? "none"
+        : string.Join(", ", policy.Taxonomy.Levels.Zip(policy.ExpectedBalance, (level, share) => $"{level} {share.ToString("R", CultureInfo.InvariantCulture)}"));
 
     private static string RuleName(LevelRule rule) => rule == LevelRule.Argmax ? "argmax" : "least-cost";
 

@@ -42,7 +42,7 @@ public static class PolicyReader
     internal static Policy Read(SettingReader reader, Setting setting, IReadOnlyCollection<string> strategies)
     {
         var map = reader.Map(
-            setting, "policy", "taxonomy", "level", "cost", "weights", "functions", "missing-informs", "trust-ratings", "queue", "audit", "learning");
+            setting, "policy", "taxonomy", "expected", "level", "cost", "weights", "functions", "missing-informs", "trust-ratings", "queue", "audit", "learning");
         var cost = reader.Map(map["cost"], "cost", "under", "over");
         var queue = reader.Map(map["queue"], "queue", "strategy", "conflict", "cost", "thresholds-from");
         var audit = reader.Map(map["audit"], "audit", "share");
@@ -54,6 +54,7 @@ public static class PolicyReader
         {
             Taxonomy = taxonomy,
             Functions = functions,
+            ExpectedBalance = ReadExpected(reader, map["expected"], taxonomy),
             UnderRatingCost = reader.Number(cost["under"], "cost.under", 2, 0, double.PositiveInfinity),
             OverRatingCost = reader.Number(cost["over"], "cost.over", 1, 0, double.PositiveInfinity),
             LevelRule = map["level"] is { } level && reader.OneOf(level, "level rule", ["least-cost", "argmax"]) == "argmax" ? LevelRule.Argmax : LevelRule.LeastCost,
@@ -89,6 +90,23 @@ public static class PolicyReader
         {
             throw reader.At(list.Line, exception.Message);
         }
+    }
+
+    private static ImmutableArray<double> ReadExpected(SettingReader reader, Setting? setting, Taxonomy taxonomy)
+    {
+        if (setting is null)
+            return [];
+        var shares = new double[taxonomy.Count];
+        foreach (var (name, line, value) in reader.AnyMap(setting, "expected").Entries)
+        {
+            if (!taxonomy.TryParse(name, out var level))
+                throw reader.At(line, $"unknown level '{name}'; the levels are {string.Join(", ", taxonomy.Levels)}");
+            shares[level] = reader.Number(value, $"the expected share of {name}", 1, 0.001, 1_000_000);
+        }
+
+        return Array.IndexOf(shares, 0) is var missing and >= 0
+            ? throw reader.At(setting.Line, $"expected says nothing of {taxonomy[missing]}; give each level a positive number, or leave 'expected' out")
+            : [.. shares];
     }
 
     private static ImmutableSortedDictionary<string, double> ReadWeights(SettingReader reader, Setting? setting, HashSet<string> signals)

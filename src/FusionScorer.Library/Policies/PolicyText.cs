@@ -14,6 +14,8 @@ public static class PolicyText
         Line(text, 0, "taxonomy:");
         Line(text, 1, $"name: {YamlText.Of(policy.Taxonomy.Name)}");
         Line(text, 1, $"levels: [{string.Join(", ", policy.Taxonomy.Levels.Select(YamlText.Of))}]");
+        if (!policy.ExpectedBalance.IsEmpty)
+            Line(text, 0, $"expected: {{{string.Join(", ", policy.Taxonomy.Levels.Select((level, i) => $"{YamlText.Of(level)}: {Number(policy.ExpectedBalance[i])}"))}}}");
         Line(text, 0, $"level: {(policy.LevelRule == LevelRule.Argmax ? "argmax" : "least-cost")}");
         Line(text, 0, $"cost: {{under: {Number(policy.UnderRatingCost)}, over: {Number(policy.OverRatingCost)}}}");
         WriteWeights(text, policy);

@@ -89,7 +89,7 @@ public sealed class FusionInputs
         AddMetadata(features, clips);
         var links = AddLinks(features, store, clips, rowOf, policy.Taxonomy, standings, known);
         return new FusionInputs(
-            clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count),
+            clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
             Observe(rowOf, standings, known), links,
             readings.Where(reading => reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed }).Select(reading => reading.ClipNo).ToHashSet(),
             decisions.Count);

@@ -17,7 +17,7 @@ public static class FusionRun
     {
         var policy = project.Policy;
         var inputs = FusionInputs.Gather(project, policy);
-        var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, new LabelModelOptions());
+        var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, new LabelModelOptions { ExpectedBalance = policy.ExpectedBalance });
         var results = Score(inputs, fit, policy);
         var before = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo, result => result.Level);
         var run = new FusionRow(

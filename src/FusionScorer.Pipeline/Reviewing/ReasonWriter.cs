@@ -46,7 +46,7 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
         {
             var function = _policy.Functions[j];
             var rule = Outcome.RuleOf(result.Votes[j]);
-            if (function.Signal == signal && rule >= 0)
+            if (function.Signal == signal && rule >= 0 && rule < function.Rules.Length)
                 votes.Add($"{function.Rules[rule].Then.Format(_policy.Taxonomy)} ({Because(result.ClipNo, function.Rules[rule])})");
         }
 

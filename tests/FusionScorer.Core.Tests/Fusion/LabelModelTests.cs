@@ -8,6 +8,37 @@ namespace FusionScorer.Core.Tests.Fusion;
 public class LabelModelTests
 {
     [Fact]
+    public void Fit_ExpectedBalance_TellsLevelsApartThatNoVoteTellsApart()
+    {
+        // Every vote says "1 or 2"; only the guess knows that 2 is rare.
+        var matrix = new LabelMatrix(3, [new VoteColumn("f", "s", [LevelSet.Single(0), LevelSet.Range(1, 2)])], [.. Enumerable.Repeat((byte)3, 300), .. Enumerable.Repeat((byte)2, 100)]);
+
+        var guessed = LabelModel.Fit(matrix, [], new LabelModelOptions { ExpectedBalance = [25, 70, 5] });
+        var alike = LabelModel.Fit(matrix, [], new LabelModelOptions());
+
+        Assert.InRange(guessed.Balance[2] / guessed.Balance[1], 0.04, 0.12);
+        Assert.Equal(1, alike.Balance[2] / alike.Balance[1], 6);
+    }
+
+    [Fact]
+    public void Fit_AbsenceThatInforms_MovesThePosteriorAndIsNoVote()
+    {
+        // Rows of level 1 lack the second signal far more often than rows of level 0.
+        var cells = new List<byte>();
+        for (var i = 0; i < 400; i++)
+            cells.AddRange([i % 2 == 0 ? (byte)2 : (byte)3, (i % 2 == 0) == (i % 10 < 8) ? Outcome.Silent : Outcome.FirstRule]);
+        var matrix = new LabelMatrix(2, [new VoteColumn("f", "s", [LevelSet.Single(0), LevelSet.Single(1)]), new VoteColumn("g", "t", [default])], [.. cells]);
+
+        var fit = LabelModel.Fit(matrix, [], new LabelModelOptions());
+        var summary = LabelMatrixSummary.Of(matrix, [], fit);
+
+        Assert.True(fit.LogProbability(1, Outcome.FirstRule, 1) > fit.LogProbability(1, Outcome.FirstRule, 0) + 0.3);
+        Assert.Equal(0, summary.Functions[1].Coverage);
+        Assert.InRange(summary.Functions[1].Missing, 0.3, 0.7);
+        Assert.Equal(0, Conflict.Of(fit, [2, Outcome.FirstRule]).Value);
+    }
+
+    [Fact]
     public void Fit_KnownTruth_RecoversBalanceAccuracyAndTables()
     {
         var drawn = SyntheticVotes.Draw(20_000, copy: 0);

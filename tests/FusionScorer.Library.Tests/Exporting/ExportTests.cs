@@ -40,7 +40,7 @@ public sealed class ExportTests : IDisposable
         using var to = new StringWriter();
         JsonExport.WriteClips(to, Two, Rows);
         using var json = JsonDocument.Parse(to.ToString());
-        Assert.Equal(1, json.RootElement.GetProperty("version").GetInt32());
+        Assert.Equal("fusion.export.clips/1", json.RootElement.GetProperty("schema").GetString());
         Assert.Equal(["G", "R"], json.RootElement.GetProperty("levels").EnumerateArray().Select(level => level.GetString()!));
         var clips = json.RootElement.GetProperty("clips");
         Assert.Equal(2, clips.GetArrayLength());
@@ -51,6 +51,15 @@ public sealed class ExportTests : IDisposable
         JsonExport.WriteClips(none, Two, []);
         using var empty = JsonDocument.Parse(none.ToString());
         Assert.Equal(0, empty.RootElement.GetProperty("clips").GetArrayLength());
+    }
+
+    [Fact]
+    public void WriteClips_JsonLines_IsOneObjectALine()
+    {
+        using var to = new StringWriter();
+        JsonExport.WriteClips(to, Two, Rows, lines: true);
+        var lines = to.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Rows.Select(row => row.ClipId), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("clipId").GetString()));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class PolicyTextTests
     public void Of_DefaultPolicy_SpellsOutEveryKeyInOneOrder()
     {
         var keys = PolicyText.Of(DefaultPolicy.Policy).Split('\n').Where(line => line.Length > 0 && line[0] != ' ').Select(line => line[..line.IndexOf(':')]);
-        Assert.Equal(["taxonomy", "level", "cost", "weights", "functions", "missing-informs", "trust-ratings", "queue", "audit", "learning"], keys);
+        Assert.Equal(["taxonomy", "expected", "level", "cost", "weights", "functions", "missing-informs", "trust-ratings", "queue", "audit", "learning"], keys);
         Assert.DoesNotContain('\r', PolicyText.Of(DefaultPolicy.Policy));
     }
 

@@ -230,24 +230,23 @@ public sealed class LibraryScannerTests : IDisposable
     {
         _folder.Write("a.mp4", "one");
         _folder.Write("a.nfo", "<movie><title>T</title><year");
-        _folder.Write("empty.mp4", "");
         _folder.Write("clips.csv", "nothing\n");
         var result = Scan();
         Assert.Equal("T", Assert.Single(result.Changes).Metadata.Title);
-        Assert.Equal(3, result.Warnings.Count);
-        Assert.Contains(result.Warnings, warning => warning.StartsWith("films:empty.mp4: is empty", StringComparison.Ordinal));
+        Assert.Equal(2, result.Warnings.Count);
         Assert.Contains(result.Warnings, warning => warning.StartsWith("films:a.nfo: the NFO is damaged", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Scan_KnownFileCannotBeReadNow_ItsClipStays()
+    public void Scan_FileIsEmptyNow_ItIsTheSameClip()
     {
         _folder.Write("a.mp4", "one");
-        Scan();
+        var before = Assert.Single(Scan().Changes);
         _folder.Write("a.mp4", "");
         var result = Scan();
-        Assert.Equal((0, 0, 0, 0, 0), Counts(result));
-        Assert.Single(result.Warnings);
+        Assert.Equal((0, 1, 0, 0, 0), Counts(result));
+        Assert.Equal((before.ClipId, Fingerprint.OfNothing), (result.Changes[0].ClipId, result.Changes[0].Fingerprint));
+        Assert.Empty(result.Warnings);
     }
 
     [Fact]
