@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using FusionScorer.Core.Clips;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
@@ -71,10 +72,17 @@ public static class FusionRun
     private static void SaveLinkReadings(Project project, FusionInputs inputs)
     {
         var store = project.Store.Readings;
-        var stored = inputs.LinkReadings.Select(reading => reading.Signal).Distinct(StringComparer.Ordinal)
-            .SelectMany(store.All).ToDictionary(reading => (reading.ClipNo, reading.Signal));
-        store.SaveMany([.. inputs.LinkReadings.Where(reading =>
-            !stored.TryGetValue((reading.ClipNo, reading.Signal), out var old) || !SameFeatures(old.Features, reading.Features))]);
+        var stored = ((string[])[SignalNames.People, SignalNames.Viewers]).SelectMany(store.All).ToDictionary(reading => (reading.ClipNo, reading.Signal));
+        var now = inputs.LinkReadings.Select(reading => (reading.ClipNo, reading.Signal)).ToHashSet();
+        var changed = inputs.LinkReadings.Where(reading =>
+            !stored.TryGetValue((reading.ClipNo, reading.Signal), out var old) || !SameFeatures(old.Features, reading.Features));
+        var lost = stored.Where(pair => pair.Value.Status == ReadingStatus.Read && !now.Contains(pair.Key)).Select(pair => pair.Value with
+        {
+            Status = ReadingStatus.Missing,
+            Reason = "no known neighbour",
+            Features = new Dictionary<string, float>(),
+        });
+        store.SaveMany([.. changed, .. lost]);
     }
 
     private static bool SameFeatures(IReadOnlyDictionary<string, float> one, IReadOnlyDictionary<string, float> other) =>

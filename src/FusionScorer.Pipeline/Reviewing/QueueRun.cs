@@ -48,13 +48,14 @@ public static class QueueRun
         return project.Store.Fusion.LatestBatch()!;
     }
 
-    // A batch is drawn anew when the model has learnt, or when one of its questions is answered.
+    // A batch is drawn anew when the model has learnt, when one of its questions is answered, or when it was cut short for a reviewer who had passed on clips.
     private static bool IsOpen(Batch batch, FusionRow run, IQueryStrategy strategy, int size, FusionInputs inputs, QueryContext context)
     {
         if (batch.RunId != run.Id || batch.Strategy != strategy.Name || batch.Size != size)
             return false;
         var available = Enumerable.Range(0, inputs.Clips.Count).Where(row => context.Available.Span[row]).Select(row => inputs.Clips[row].No).ToHashSet();
-        return batch.Picks.All(pick => pick.Audit || available.Contains(pick.ClipNo));
+        var chosen = batch.Picks.Select(pick => pick.ClipNo).ToHashSet();
+        return batch.Picks.All(pick => pick.Audit || available.Contains(pick.ClipNo)) && (chosen.Count == size || available.IsSubsetOf(chosen));
     }
 
     // What the audit speaks for: all clips that can be watched and whose level is not known from outside.

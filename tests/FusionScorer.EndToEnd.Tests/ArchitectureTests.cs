@@ -1,0 +1,59 @@
+using System.Reflection;
+using FusionScorer.TestKit;
+
+namespace FusionScorer.EndToEnd;
+
+/// <summary>References run one way: Cli → Pipeline → Library, Signals → Core; Core knows nobody.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["FusionScorer.Core"] = [],
+        ["FusionScorer.Signals"] = ["FusionScorer.Core"],
+        ["FusionScorer.Library"] = ["FusionScorer.Core"],
+        ["FusionScorer.Pipeline"] = ["FusionScorer.Core", "FusionScorer.Library", "FusionScorer.Signals"],
+        ["fusion"] = ["FusionScorer.Core", "FusionScorer.Library", "FusionScorer.Pipeline", "FusionScorer.Signals"],
+    };
+
+    public static TheoryData<string> Assemblies => [.. Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void References_RunOneWay(string name)
+    {
+        var references = Assembly.Load(name).GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(reference => reference == "fusion" || reference.StartsWith("FusionScorer.", StringComparison.Ordinal));
+
+        Assert.Empty(references.Except(Allowed[name]));
+    }
+
+    [Fact]
+    public void Core_UsesTheBaseLibraryAlone()
+    {
+        var references = Assembly.Load("FusionScorer.Core").GetReferencedAssemblies().Select(reference => reference.Name!);
+
+        Assert.All(references, reference => Assert.StartsWith("System.", reference, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Core_DoesNoInputOrOutputAndAsksNoClock()
+    {
+        string[] banned = ["System.IO.File", "System.IO.Directory", "System.Console", "System.Diagnostics.Process", "System.Net", "DateTime.", "Stopwatch", "TimeProvider", "new Random("];
+        var sources = Directory.EnumerateFiles(Repository.At("src", "FusionScorer.Core"), "*.cs", SearchOption.AllDirectories).Where(IsSource);
+
+        Assert.All(sources, source => Assert.All(banned, name => Assert.DoesNotContain(name, File.ReadAllText(source), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void SourceFiles_StayUnder300Lines()
+    {
+        var files = Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Repository.At("tests"), "*.cs", SearchOption.AllDirectories)).Where(IsSource);
+
+        Assert.All(files, file => Assert.True(File.ReadLines(file).Count() <= 300, $"{file} has more than 300 lines"));
+    }
+
+    private static bool IsSource(string path) =>
+        !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        && !path.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+}

@@ -1,0 +1,143 @@
+using FusionScorer.Core;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Cataloguing;
+using FusionScorer.Pipeline.Fusing;
+using FusionScorer.Pipeline.Reviewing;
+
+namespace FusionScorer.Pipeline.Tests.Reviewing;
+
+public sealed class ReviewTests
+{
+    [Fact]
+    public void Decide_PickedClip_RecordsEverythingFromTheStart()
+    {
+        using var test = new TestProject();
+        FusionRun.Run(test.Project);
+        var pick = QueueRun.Next(test.Project, "entropy", 3, reviewer: null).Picks[0];
+        var clip = test.Project.Store.Clips.All().First(clip => clip.No == pick.ClipNo);
+
+        var decision = new ReviewSession(test.Project).Decide(clip, ">=PG-13", "ann");
+
+        var stored = Assert.Single(test.Project.Store.Decisions.All());
+        Assert.Equal(decision.Id, stored.Id);
+        Assert.Equal(("ann", "reviewer", DecisionKind.Level, ">=PG-13"), (stored.Reviewer, stored.Role, stored.Kind, stored.Levels));
+        Assert.Equal((test.Project.PolicyRow.Hash, "G|PG|PG-13|R|NC-17"), (stored.PolicyHash, stored.Taxonomy));
+        Assert.Equal((pick.Strategy, pick.BatchId, pick.Audit), (stored.ChosenBy, stored.BatchId!.Value, stored.Audit));
+        Assert.Equal(5, stored.Posterior.Length);
+        Assert.Equal(test.Clock.GetUtcNow(), stored.At);
+    }
+
+    [Fact]
+    public void Learn_UpdateInBatches_WaitsForTheBatch()
+    {
+        using var test = new TestProject();
+        test.Use(policy => policy with { UpdateEvery = 2 });
+        FusionRun.Run(test.Project);
+        var session = new ReviewSession(test.Project);
+
+        session.Decide(test.Clip("c0"), "R", "ann");
+        var early = session.Learn();
+        session.Decide(test.Clip("c1"), "R", "ann");
+        var due = session.Learn();
+
+        Assert.Null(early);
+        Assert.NotNull(due);
+    }
+
+    [Fact]
+    public void Learn_DecisionOnADirectorsClip_MovesTheOthersAndNeverComesBackToItself()
+    {
+        using var test = new TestProject();
+        FusionRun.Run(test.Project);
+        var session = new ReviewSession(test.Project);
+
+        session.Decide(test.Clip("c0"), "R", "ann");
+        session.Decide(test.Clip("c1"), "R", "ann");
+        session.Learn();
+
+        float? Share(string id) => test.Project.Store.Readings.OfClip(test.Clip(id).No)
+            .SingleOrDefault(reading => reading is { Signal: "people", Status: Core.Clips.ReadingStatus.Read })?.Features["people.p[R]"];
+        Assert.Equal(1, Share("c2"));
+        Assert.Equal(1, Share("c0"));
+        Assert.Equal(1f, test.Project.Store.Readings.OfClip(test.Clip("c0").No).Single(reading => reading.Signal == "people").Features["people.support"]);
+        Assert.Equal(2f, test.Project.Store.Readings.OfClip(test.Clip("c2").No).Single(reading => reading.Signal == "people").Features["people.support"]);
+        Assert.Null(Share("c5"));
+    }
+
+    [Fact]
+    public void Undo_TheOnlyKnownNeighbour_TakesTheLinkFeaturesBack()
+    {
+        using var test = new TestProject();
+        FusionRun.Run(test.Project);
+        var before = test.Project.Store.Fusion.Results();
+        var session = new ReviewSession(test.Project);
+        session.Decide(test.Clip("c0"), "G", "ann");
+        session.Learn();
+
+        session.Undo(clip: null, "ann");
+        session.Learn();
+
+        Assert.Equal(before.Select(result => (result.Level, result.Posterior[0])), test.Project.Store.Fusion.Results().Select(result => (result.Level, result.Posterior[0])));
+        Assert.DoesNotContain(test.Project.Store.Readings.All("people"), reading => reading.Status == Core.Clips.ReadingStatus.Read);
+    }
+
+    [Fact]
+    public void Undo_NothingSaid_SaysSo()
+    {
+        using var test = new TestProject();
+
+        var fault = Assert.Throws<BadInputException>(() => new ReviewSession(test.Project).Undo(clip: null, "ann"));
+
+        Assert.Contains("ann has no answer", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Next_ClipsThatNobodyNeedToAnswer_AreNotQuestions()
+    {
+        using var test = new TestProject();
+        test.Use(policy => policy with { AuditShare = 0 });
+        KnownLevelImport.Run(test.Project, test.Write("known.csv", "clip_id,level\nc0,R\n"));
+        FusionRun.Run(test.Project);
+        var session = new ReviewSession(test.Project);
+        session.Decide(test.Clip("c1"), "R", "ann");
+        session.Decide(test.Clip("c2"), "skip", "ann");
+        session.Decide(test.Clip("c3"), "flag", "bob");
+        session.Learn();
+
+        var forAnn = Ids(QueueRun.Next(test.Project, "random", 16, "ann"));
+        var forBob = Ids(QueueRun.Next(test.Project, "random", 16, "bob"));
+
+        Assert.Equal(12, forAnn.Count);
+        Assert.DoesNotContain("c2", forAnn);
+        Assert.Contains("c2", forBob);
+        Assert.All((string[])["c0", "c1", "c3"], id => Assert.DoesNotContain(id, forBob));
+
+        HashSet<string> Ids(Batch batch) => [.. batch.Picks.Select(pick => test.Project.Store.Clips.All().First(clip => clip.No == pick.ClipNo).ClipId)];
+    }
+
+    [Fact]
+    public void Next_PolicyChangedSinceFusing_AsksToFuse()
+    {
+        using var test = new TestProject();
+        FusionRun.Run(test.Project);
+        test.Use(policy => policy with { OverRatingCost = 3 });
+
+        Assert.Contains("fusion fuse", Assert.Throws<BadInputException>(() => QueueRun.Next(test.Project, null, 5, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ClipAccount_FewSharedViewers_AreNotCounted()
+    {
+        var viewers = "viewer_id,clip_id,rating\n";
+        for (var viewer = 0; viewer < 6; viewer++)
+            viewers += $"v{viewer},c0,4\nv{viewer},c8,4\n" + (viewer < 4 ? $"v{viewer},c12,4\n" : "");
+        using var test = new TestProject(folder => folder.Write("data/viewers.csv", viewers));
+        KnownLevelImport.Run(test.Project, test.Write("known.csv", "clip_id,level\nc8,PG\nc12,PG\n"));
+        FusionRun.Run(test.Project);
+
+        var neighbours = ClipAccount.Of(test.Project, test.Clip("c0")).Neighbours;
+
+        var only = Assert.Single(neighbours);
+        Assert.Equal((test.Clip("c8").No, 6), (only.ClipNo, only.Viewers));
+    }
+}
