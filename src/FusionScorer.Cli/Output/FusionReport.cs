@@ -26,10 +26,11 @@ internal static class FusionReport
     public static Table FunctionTable(LabelMatrixSummary summary)
     {
         var table = ConsoleExtensions.NewTable("function", "signal", ">fires", ">silent", ">missing", ">overlap", ">conflict", ">right (known)", ">right (learned)", ">weight");
+        table.Columns[0].NoWrap();
         foreach (var function in summary.Functions)
         {
             table.AddRow(
-                SafeText.Cell(function.Name), SafeText.Cell(function.Signal), Share(function.Coverage), Share(1 - function.Coverage - function.Missing),
+                SafeText.Cell(function.Name), SafeText.Cell(function.Signal), Share(function.Coverage), Share(Math.Max(0, 1 - function.Coverage - function.Missing)),
                 Share(function.Missing), Share(function.Overlap), Share(function.Conflict), function.Accuracy is { } known ? Share(known) : "[grey]-[/]",
                 function.LearnedAccuracy is { } learned ? Share(learned) : "[grey]-[/]", (function.Weight ?? 1).ToString("0.00", CultureInfo.InvariantCulture));
         }

@@ -23,11 +23,8 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
         var uncertain = UncertaintyOf(result);
         if (strategy is "random")
             return $"random: {uncertain}";
-        if (conflict is not null && strategy.StartsWith("conflict", StringComparison.Ordinal))
-            parts.Add(conflict);
+        parts.Add(conflict ?? VotesOf(result));
         parts.Add(uncertain);
-        if (conflict is not null && parts.Count == 1)
-            parts.Add(conflict);
         parts.Add(string.Create(CultureInfo.InvariantCulture, $"{strategy} score {pick.Score:0.00}"));
         return string.Join("; ", parts);
     }
@@ -37,6 +34,16 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
         if (result.ConflictPair.Split('|') is not [var milder, var stricter] || result.Conflict < 0.01)
             return null;
         return string.Create(CultureInfo.InvariantCulture, $"{Says(result, milder)}, but {Says(result, stricter)}: conflict {result.Conflict:0.00}");
+    }
+
+    private string VotesOf(FusedClip result)
+    {
+        var votes = _policy.Functions
+            .Select((function, j) => (function, Rule: Outcome.RuleOf(result.Votes[j])))
+            .Where(vote => vote.Rule >= 0 && vote.Rule < vote.function.Rules.Length)
+            .Select(vote => $"{vote.function.Signal} {vote.function.Rules[vote.Rule].Then.Format(_policy.Taxonomy)}")
+            .ToList();
+        return votes.Count == 0 ? "no signal says anything" : string.Join(", ", votes);
     }
 
     private string Says(FusedClip result, string signal)
