@@ -12,7 +12,7 @@ public static class NudityModelConverter
     public const string ModelName = "nudity-mobilenet-v2";
 
     /// <summary>SHA-256 of the model that this converter makes from nsfwjs 4.3.0, in lower-case hexadecimal.</summary>
-    public const string Sha256 = "";
+    public const string Sha256 = "165c7c39d4bdc8c20a0e4071fe3fcba88dec3797322d3c96a003c38de347d02a";
 
     /// <summary>What the model's outputs mean, in order.</summary>
     internal static readonly string[] Classes = ["Drawing", "Hentai", "Neutral", "Porn", "Sexy"];
@@ -33,8 +33,8 @@ public static class NudityModelConverter
         var model = Convert(Path.Combine(EnginePaths.NpmModules(environment), "nsfwjs"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-        // A name of its own and a rename: another process that does the same, or looks for the model now, sees all of it or nothing.
-        var part = $"{path}.{Environment.ProcessId}.part";
+        // A name of its own and a rename: whoever else does the same, or looks for the model now, sees all of it or nothing.
+        var part = $"{path}.{Guid.NewGuid():N}.part";
         File.WriteAllBytes(part, model);
         File.Move(part, path, overwrite: true);
         return path;
