@@ -31,7 +31,8 @@ function keepNamedPackages(modules) {
   const named = new Set(Object.keys(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')).dependencies));
   for (const entry of readdirSync(modules)) {
     const names = entry.startsWith('@') ? readdirSync(join(modules, entry)).map(name => `${entry}/${name}`) : [entry];
-    for (const name of names) if (!named.has(name)) rmSync(join(modules, name), { recursive: true, force: true });
+    const kept = names.filter(name => named.has(name));
+    for (const name of kept.length === 0 ? [entry] : names) if (!kept.includes(name)) rmSync(join(modules, name), { recursive: true, force: true });
   }
 }
 
