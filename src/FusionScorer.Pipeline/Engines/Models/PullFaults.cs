@@ -1,5 +1,6 @@
 using System.Net;
 using FusionScorer.Core;
+using FusionScorer.Signals.Engines;
 
 namespace FusionScorer.Pipeline.Engines.Models;
 
@@ -30,11 +31,11 @@ internal sealed class PullFaults(string name, string target)
 
     /// <summary>The disk has too little room.</summary>
     public BadInputException DiskFull(long needed, long free) =>
-        new($"model '{name}' needs {ByteSize.Text(needed)} more in {Path.GetDirectoryName(target)}, which has {ByteSize.Text(free)} free; make room, or set {ModelFolders.Variable} to a folder elsewhere");
+        new($"model '{name}' needs {ByteSize.Text(needed)} more in {Path.GetDirectoryName(target)}, which has {ByteSize.Text(free)} free; make room, or set {EnginePaths.ModelsVariable} to a folder elsewhere");
 
     /// <summary>The folder cannot be written.</summary>
     public BadInputException NotWritable(Exception fault) =>
-        new($"model '{name}' cannot be written to {Path.GetDirectoryName(target)} ({OneLine(fault.Message)}); set {ModelFolders.Variable} to a folder that can");
+        new($"model '{name}' cannot be written to {Path.GetDirectoryName(target)} ({OneLine(fault.Message)}); set {EnginePaths.ModelsVariable} to a folder that can");
 
     private string Mend(Uri url) => $"download {url} by hand and put it at {target}";
 
