@@ -39,7 +39,8 @@ internal sealed class PartFile : IAsyncDisposable
     /// <summary>Starts from nothing, with the version that the server is about to send.</summary>
     public void Restart(EntityTagHeaderValue? tag)
     {
-        _stream.SetLength(0);
+        if (Length > 0)
+            _stream.SetLength(0);
         Length = Kept = 0;
         Tag = tag is { IsWeak: false } ? tag : null;
         if (Tag is null)
