@@ -86,7 +86,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             await using var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-            var path = (await reader.ReadLineAsync(_stop.Token))!.Split(' ')[1];
+            if (await reader.ReadLineAsync(_stop.Token) is not { } first)
+                return; // The client gave up before it asked.
+            var path = first.Split(' ')[1];
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
                 headers[line[..line.IndexOf(':', StringComparison.Ordinal)]] = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
