@@ -80,15 +80,23 @@ public sealed class ModelStore(ModelManifest manifest, IReadOnlyList<string> fol
     {
         var folder = FolderOf(path);
         var file = new FileInfo(path);
-        var hashes = await ModelHashes.OfAsync(path, onBytes, cancellation).ConfigureAwait(false);
+        ModelHashes hashes;
+        try
+        {
+            hashes = await ModelHashes.OfAsync(path, onBytes, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(path, 0, $"model '{entry.Name}' cannot be read ({fault.Message.ReplaceLineEndings(" ")}); check its permissions and the disk");
+        }
 
         // What is converted here may be converted anew; only a file that claims to be unchanged must equal the one before.
         var record = VerifiedModels.Of(folder, entry.Name);
         var first = entry.Source is PackageSource { Converted: true } && record?.IsOf(file) != true ? null : record?.Sha256;
-        var fault = hashes.Fault(entry, first);
+        var problem = hashes.Fault(entry, first);
         if (!IsRepository(path))
-            await VerifiedModels.RecordAsync(folder, entry.Name, file, fault is null ? hashes.Sha256 : null, fault is null, Clock, cancellation).ConfigureAwait(false);
-        return (hashes.Sha256, fault);
+            await VerifiedModels.RecordAsync(folder, entry.Name, file, problem is null ? hashes.Sha256 : null, problem is null, Clock, cancellation).ConfigureAwait(false);
+        return (hashes.Sha256, problem);
     }
 
     private string? Find(ModelEntry entry) => Candidates(entry).FirstOrDefault(File.Exists);

@@ -75,6 +75,17 @@ public sealed class ModelVerifyTests : IDisposable
         Assert.Equal("fusion setup", row.Mend);
     }
 
+    [LinuxFact]
+    public async Task Verify_FileCannotBeRead_SaysSo()
+    {
+        Directory.CreateDirectory(_fixture.Folder);
+        File.CreateSymbolicLink(_fixture.Target, "/proc/self/mem");
+
+        var fault = await Assert.ThrowsAsync<BadInputException>(VerifyAsync);
+
+        Assert.StartsWith($"{_fixture.Target}: model 'pulled' cannot be read (", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_Names_ChecksOnlyThose()
     {
