@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# No argument: the demo. `test`: all tests. Anything else: fusion ARGS. Prepares whatever is missing first.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+if [ "${1-}" = test ]; then
+  shift
+  exec dotnet run --project "$root/tests/FusionScorer.TestRunner" -c Release -- "$@"
+fi
+stamp="$root/artifacts/prepared"
+if [ ! -e "$stamp" ] || [ -n "$(find "$root/src" "$root"/*.props "$root/global.json" \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
+  dotnet build "$root/src/FusionScorer.Cli" -t:Prepare -c Release -v quiet --nologo >&2
+fi
+if [ $# -eq 0 ]; then set -- demo; fi
+exec "$root/artifacts/fusion/fusion" "$@"

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using FusionScorer.Cli.Output;
+using FusionScorer.Pipeline.Engines;
+
+namespace FusionScorer.Cli.Commands;
+
+/// <summary><c>fusion doctor</c></summary>
+internal static class DoctorCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var command = new Command("doctor", "Each engine: found or missing, its version, where it is, and the one command that mends it.");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var engines = await EngineCheck.AllAsync(common.Shell.Environment, cancellation);
+            if (common.Json(parsed))
+            {
+                JsonOut.Document(common.Shell, "fusion.doctor/1", json => json.Objects("engines", engines, engine =>
+                {
+                    json.WriteString("name", engine.Name);
+                    json.WriteString("for", engine.For);
+                    json.WriteBoolean("found", engine.Found);
+                    json.WriteString("version", engine.Version);
+                    json.WriteString("path", engine.Path);
+                    json.WriteString("mend", engine.Mend);
+                }));
+            }
+            else
+            {
+                var table = ConsoleExtensions.NewTable("engine", "for", "state", "version", "where, or how to mend it");
+                foreach (var engine in engines)
+                {
+                    table.AddRow(
+                        SafeText.Cell(engine.Name), SafeText.Cell(engine.For), engine.Found ? "[green]found[/]" : "[red]missing[/]",
+                        SafeText.Cell(engine.Version), SafeText.Cell(engine.Found ? engine.Path : engine.Mend));
+                }
+
+                common.Shell.Tables.Write(table);
+            }
+
+            return engines.All(engine => engine.Found) ? ExitCode.Done : ExitCode.BadInput;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using FusionScorer.Cli.Output;
+using FusionScorer.Core;
+using FusionScorer.Library.Policies;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Cli.Commands;
+
+/// <summary><c>fusion init DIR --library NAME=PATH…</c></summary>
+internal static class InitCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var folder = new Argument<string>("DIR") { Description = "The project's folder; made if absent." };
+        var libraries = new Option<string[]>("--library") { Description = "A folder of media and its short name; may be given several times.", HelpName = "NAME=PATH" };
+        var policy = new Option<string?>("--policy") { Description = "A policy file (default: the shipped policy for MPAA levels).", HelpName = "FILE" };
+        var command = new Command("init", "Makes a project with the default policy.") { folder, libraries, policy };
+        command.SetAction(parsed =>
+        {
+            var shell = common.Shell;
+            var roots = (parsed.GetValue(libraries) ?? []).Select(text => ParseRoot(shell, text)).ToList();
+            if (roots.GroupBy(root => root.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw new BadInputException($"library '{twice.Key}' is named twice; give each an own name");
+            var chosen = parsed.GetValue(policy) is { } file ? PolicyReader.Read(shell.Absolute(file)) : null;
+            using var project = Project.Create(shell.Absolute(parsed.GetValue(folder)!), roots, chosen, shell.DefaultReviewer, shell.Clock);
+            if (common.Json(parsed))
+            {
+                JsonOut.Document(shell, "fusion.init/1", json =>
+                {
+                    json.WriteString("project", project.Folder);
+                    json.WriteString("policy", project.PolicyRow.Hash);
+                    json.Objects("libraries", project.File.Libraries, root =>
+                    {
+                        json.WriteString("name", root.Name);
+                        json.WriteString("path", root.Path);
+                    });
+                });
+                return ExitCode.Done;
+            }
+
+            shell.Tables.Note($"made {project.FilePath} with {project.Policy.Functions.Length} labelling functions over {project.Policy.Taxonomy}");
+            shell.Notes.Note(roots.Count > 0 ? "next: fusion scan, fusion extract, fusion fuse, fusion queue" : "next: fusion import DATASET, fusion fuse, fusion queue");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static LibraryRoot ParseRoot(Shell shell, string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        var name = at > 0 ? text[..at] : "";
+        if (at <= 0 || at == text.Length - 1 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            throw new BadInputException($"--library '{text}' is not NAME=PATH; the name holds letters, digits, - and _");
+        return new LibraryRoot(name, shell.Absolute(text[(at + 1)..]));
+    }
+}

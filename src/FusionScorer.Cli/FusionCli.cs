@@ -1,0 +1,68 @@
+using System.CommandLine;
+using FusionScorer.Cli.Commands;
+using FusionScorer.Cli.Output;
+using FusionScorer.Core;
+
+namespace FusionScorer.Cli;
+
+/// <summary>The program: parses, runs one command, turns what went wrong into one line and an exit code.</summary>
+internal static class FusionCli
+{
+    // Long enough to finish the transaction in hand after Ctrl+C.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs <c>fusion ARGS</c>.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Shell shell)
+    {
+        var root = MakeRoot(shell);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            shell.Notes.Fail($"{parsed.Errors[0].Message}; see: fusion {parsed.CommandResult.Path(root)}--help");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = shell.Out,
+                Error = shell.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Grace,
+            });
+        }
+        catch (BadInputException fault)
+        {
+            shell.Notes.Fail(fault.Message);
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            shell.Notes.Note("stopped; what was done is saved");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception fault) when (shell.Environment("FUSION_VERBOSE") is not { Length: > 0 })
+        {
+            shell.Notes.Fail($"unexpected: {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")} (FUSION_VERBOSE=1 shows where; please report it)");
+            return ExitCode.Unexpected;
+        }
+    }
+
+    private static RootCommand MakeRoot(Shell shell)
+    {
+        var options = new CommonOptions(shell);
+        var root = new RootCommand("Rates the maturity of a video library with few human labels.");
+        options.AddTo(root);
+        foreach (var command in (ReadOnlySpan<Command>)
+        [
+            DemoCommand.Create(options), InitCommand.Create(options), ScanCommand.Create(options), ImportCommand.Create(options),
+            ExtractCommand.Create(options), FuseCommand.Create(options), QueueCommand.Create(options), ShowCommand.Create(options),
+            LabelCommand.Create(options), PolicyCommand.Create(options), ExportCommand.Create(options), DoctorCommand.Create(options),
+            SetupCommand.Create(options),
+        ])
+            root.Add(command);
+        return root;
+    }
+}

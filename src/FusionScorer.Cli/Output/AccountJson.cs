@@ -1,0 +1,69 @@
+using FusionScorer.Core.Voting;
+using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing;
+
+namespace FusionScorer.Cli.Output;
+
+/// <summary>The account of a clip as JSON.</summary>
+internal static class AccountJson
+{
+    public static void Write(Shell shell, Project project, ClipAccount account) => JsonOut.Document(shell, "fusion.show/1", json =>
+    {
+        var taxonomy = project.Policy.Taxonomy;
+        var clips = project.Store.Clips.All().ToDictionary(clip => clip.No);
+        json.WriteString("clip_id", account.Clip.ClipId);
+        json.WriteString("path", account.Clip.Root is null ? null : $"{account.Clip.Root}:{account.Clip.Path}");
+        json.WriteString("title", account.Clip.Metadata.Title);
+        json.Number("year", account.Clip.Metadata.Year);
+        json.Array("levels", taxonomy.Levels, json.WriteStringValue);
+        json.WriteString("level", account.Level.Level < 0 ? null : taxonomy[account.Level.Level]);
+        json.WriteString("source", account.Level.Source);
+        json.WriteString("status", account.Level.Status);
+        json.WriteBoolean("model_disagrees", account.Level.ModelDisagrees);
+        json.WriteString("model_level", account.Fused is null ? null : taxonomy[account.Fused.Level]);
+        json.Array("posterior", account.Fused?.Posterior ?? [], json.WriteNumberValue);
+        json.Number("conflict", account.Fused?.Conflict);
+        json.Array("conflict_pair", account.Fused?.ConflictPair.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? [], json.WriteStringValue);
+        json.Number("expected_cost", account.Fused?.ExpectedCost);
+        json.WriteString("reason", account.Pick?.Reason);
+        json.Objects("signals", account.Readings, reading =>
+        {
+            json.WriteString("signal", reading.Signal);
+            json.WriteString("status", reading.Status.ToString().ToLowerInvariant());
+            json.WriteString("reason", reading.Reason);
+            json.WriteStartObject("features");
+            foreach (var (name, value) in reading.Features.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                json.WriteNumber(name, value);
+            json.WriteEndObject();
+        });
+        json.Objects("evidence", account.Evidence, evidence =>
+        {
+            json.WriteString("signal", evidence.Signal);
+            json.WriteString("kind", evidence.Kind);
+            json.WriteNumber("score", evidence.Score);
+            json.WriteString("text", evidence.Text);
+            json.Number("start_ms", evidence.StartMs);
+            json.Number("end_ms", evidence.EndMs);
+        });
+        json.WriteStartObject("account");
+        json.Array("prior", account.Account?.Prior ?? [], json.WriteNumberValue);
+        json.Objects("contributions", account.Account?.Contributions ?? [], part =>
+        {
+            json.WriteString("signal", part.Signal);
+            json.WriteString("function", part.Function);
+            var rule = Outcome.RuleOf(part.Outcome);
+            json.WriteString("outcome", part.Outcome == Outcome.Missing ? "missing" : part.Outcome == Outcome.Silent ? "silent" : "rule");
+            json.Number("rule", rule >= 0 ? rule : null);
+            json.Array("nats", part.Nats, json.WriteNumberValue);
+        });
+        json.WriteEndObject();
+        json.Objects("neighbours", account.Neighbours.Where(neighbour => clips.ContainsKey(neighbour.ClipNo)), neighbour =>
+        {
+            json.WriteString("clip_id", clips[neighbour.ClipNo].ClipId);
+            json.WriteString("level", taxonomy[neighbour.Level]);
+            json.Array("people", neighbour.People, json.WriteStringValue);
+            json.Number("viewers", neighbour.Viewers == 0 ? null : neighbour.Viewers);
+        });
+        json.Objects("history", account.History, decision => DecisionJson.Write(json, account.Clip, decision));
+    });
+}

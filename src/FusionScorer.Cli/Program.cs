@@ -1,0 +1,3 @@
+using FusionScorer.Cli;
+
+return await FusionCli.RunAsync(args, Shell.OfProcess());

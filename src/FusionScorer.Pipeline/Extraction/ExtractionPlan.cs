@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using FusionScorer.Core.Clips;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Projects;
+using FusionScorer.Signals;
+
+namespace FusionScorer.Pipeline.Extraction;
+
+/// <summary>What a run has to do: which clips lack a reading of which signal.</summary>
+internal sealed class ExtractionPlan
+{
+    private readonly Project _project;
+    private readonly IReadOnlyList<ISignalExtractor> _extractors;
+    private readonly ExtractionOptions _options;
+    private readonly Dictionary<long, Clip> _clips;
+    private readonly ILookup<long, LibraryFile> _captions;
+    private readonly Dictionary<(long Clip, string Signal), Reading> _readings;
+
+    public ExtractionPlan(Project project, IReadOnlyList<ISignalExtractor> extractors, ExtractionOptions options)
+    {
+        _project = project;
+        _extractors = extractors;
+        _options = options;
+        _clips = project.Store.Clips.All().Where(clip => project.Root(clip.Root) is not null && clip.Path is not null).ToDictionary(clip => clip.No);
+        _captions = project.Store.Clips.CaptionFiles();
+        _readings = project.Store.Readings.All().ToDictionary(reading => (reading.ClipNo, reading.Signal));
+    }
+
+    /// <summary>All clips with media.</summary>
+    public int Total => _clips.Count;
+
+    /// <summary>Clips that need work, in order.</summary>
+    public IReadOnlyList<Clip> Clips() => [.. _clips.Values.OrderBy(clip => clip.No).Where(NeedsWork)];
+
+    /// <summary>A clip with media by number.</summary>
+    public Clip? Clip(long no) => _clips.GetValueOrDefault(no);
+
+    /// <summary>Whether a reading belongs to what this run is about.</summary>
+    public bool Covers(Reading reading) => _clips.ContainsKey(reading.ClipNo) && Extracts(reading.Signal);
+
+    /// <summary>The files of a clip, before its probe is known.</summary>
+    public ClipInput Input(Clip clip)
+    {
+        var root = _project.Root(clip.Root)!.Path;
+        var captions = _captions[clip.No].Select(file => new SidecarFile(Absolute(root, file.Path), file.Hash)).ToList();
+        return new ClipInput(Absolute(root, clip.Path!), clip.Fingerprint ?? "", captions, Probe: null);
+    }
+
+    /// <summary>What is stored of a signal on a clip, unless this run is to do it again.</summary>
+    public Reading? Known(Clip clip, string signal)
+    {
+        var reading = _readings.GetValueOrDefault((clip.No, signal));
+        return reading is null || (_options.Wants(signal) && (_options.Force || (_options.RetryFailed && reading.Status == ReadingStatus.Failed)))
+            ? null
+            : reading;
+    }
+
+    /// <summary>Key of what an extractor would read.</summary>
+    public static string ObservationKey(ISignalExtractor extractor, string? inputKey) => Hash(extractor.Signal, extractor.Version, inputKey ?? "nothing");
+
+    /// <summary>Key of what an extractor would say of it.</summary>
+    public static string ReadingKey(ISignalExtractor extractor, string observationKey) => Hash(observationKey, extractor.ReadingVersion);
+
+    private static string Absolute(string root, string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+
+    private static string Hash(params ReadOnlySpan<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts!)))[..16]);
+
+    private bool Extracts(string signal) => _extractors.Any(extractor => extractor.Signal == signal);
+
+    private bool NeedsWork(Clip clip)
+    {
+        var input = Input(clip);
+        foreach (var extractor in _extractors)
+        {
+            var known = Known(clip, extractor.Signal);
+            if (_options.Wants(extractor.Signal) && known?.ReadingKey != ReadingKey(extractor, ObservationKey(extractor, extractor.InputKey(input))))
+                return true;
+            input = ClipExtractor.WithProbe(_project, extractor, known, input);
+        }
+
+        return false;
+    }
+}

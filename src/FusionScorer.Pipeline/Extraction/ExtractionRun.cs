@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using FusionScorer.Core;
+using FusionScorer.Core.Clips;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Projects;
+using FusionScorer.Signals;
+
+namespace FusionScorer.Pipeline.Extraction;
+
+/// <summary>Runs extractors over a library. Stopped at any point and run again, it goes on where it was.</summary>
+public sealed class ExtractionRun
+{
+    private readonly Project _project;
+    private readonly IReadOnlyList<ISignalExtractor> _extractors;
+    private readonly ExtractionOptions _options;
+
+    /// <param name="project">The project.</param>
+    /// <param name="extractors">Extractors in the order in which a clip needs them: the media probe first.</param>
+    /// <param name="options">What to run.</param>
+    public ExtractionRun(Project project, IReadOnlyList<ISignalExtractor> extractors, ExtractionOptions options)
+    {
+        _project = project;
+        _options = options;
+        if (options.Signals.Except(extractors.Select(extractor => extractor.Signal)).FirstOrDefault() is { } unknown)
+            throw new BadInputException($"no extractor for signal '{unknown}'; there are {string.Join(", ", extractors.Select(extractor => extractor.Signal))}");
+        _extractors = extractors;
+    }
+
+    /// <summary>Extracts whatever is not there yet.</summary>
+    /// <param name="onClip">Called for each clip that needed work, one at a time.</param>
+    /// <param name="cancellation">Stops after the clips in hand are abandoned; what is saved stays.</param>
+    /// <exception cref="BadInputException">Another process extracts this project now.</exception>
+    public async Task<ExtractionSummary> RunAsync(Action<ClipExtraction, ExtractionSummary> onClip, CancellationToken cancellation)
+    {
+        using var lease = ExtractionLease.Take(_project);
+        var plan = new ExtractionPlan(_project, _extractors, _options);
+        var todo = plan.Clips();
+        var summary = new ExtractionSummary { Clips = plan.Total, ToDo = todo.Count };
+        var gate = new Lock();
+        var started = Stopwatch.GetTimestamp();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellation };
+        try
+        {
+            await Parallel.ForEachAsync(todo, parallel, async (clip, token) =>
+            {
+                lease.Renew();
+                var done = await new ClipExtractor(_project, _extractors, _options, plan).RunAsync(clip, token).ConfigureAwait(false);
+                lock (gate)
+                {
+                    summary.Add(done, Stopwatch.GetElapsedTime(started));
+                    onClip(done, summary);
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            summary.Cancelled = true;
+        }
+
+        summary.Finish(Stopwatch.GetElapsedTime(started), Failures(plan));
+        return summary;
+    }
+
+    private List<ClipFailure> Failures(ExtractionPlan plan) => [.. _project.Store.Readings.All()
+        .Where(reading => reading.Status == ReadingStatus.Failed && plan.Covers(reading))
+        .Select(reading => new ClipFailure(plan.Clip(reading.ClipNo)!, reading.Signal, reading.Reason ?? "no reason given"))];
+}
+
+/// <summary>A signal that could not be read on a clip.</summary>
+/// <param name="Clip">The clip.</param>
+/// <param name="Signal">The signal.</param>
+/// <param name="Reason">Why, in one line.</param>
+public sealed record ClipFailure(Clip Clip, string Signal, string Reason);

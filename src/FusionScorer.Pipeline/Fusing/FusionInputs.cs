@@ -1,0 +1,201 @@
+using System.Runtime.InteropServices;
+using FusionScorer.Core.Clips;
+using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Graph;
+using FusionScorer.Core.Levels;
+using FusionScorer.Core.Voting;
+using FusionScorer.Library;
+using FusionScorer.Library.Importing;
+using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
+using FusionScorer.Library.Scanning;
+using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing;
+using FusionScorer.Signals;
+using FusionScorer.Signals.Genre;
+using FusionScorer.Signals.Metadata;
+using FusionScorer.Signals.People;
+using FusionScorer.Signals.Viewers;
+
+namespace FusionScorer.Pipeline.Fusing;
+
+/// <summary>All that fusing needs, gathered from the catalogue: features, label matrix, and what people know.</summary>
+public sealed class FusionInputs
+{
+    // A decision is right nineteen times in twenty until reviewers are measured; known levels come from published ratings.
+    private const double DecisionReliability = 0.95;
+    private const double KnownReliability = 0.98;
+
+    // A viewer who watched everything says little about any one clip.
+    private const double ViewerHubExponent = 0.5;
+
+    private FusionInputs(
+        IReadOnlyList<Clip> clips, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, FeatureTable features,
+        LabelMatrix matrix, IReadOnlyList<LevelObservation> observations, IReadOnlyList<Reading> linkReadings, int decisions)
+    {
+        Clips = clips;
+        Standings = standings;
+        Known = known;
+        Features = features;
+        Matrix = matrix;
+        Observations = observations;
+        LinkReadings = linkReadings;
+        Decisions = decisions;
+    }
+
+    /// <summary>Clips that take part; row i of every table is clip i.</summary>
+    public IReadOnlyList<Clip> Clips { get; }
+
+    /// <summary>What people said, by clip number.</summary>
+    public IReadOnlyDictionary<long, Standing> Standings { get; }
+
+    /// <summary>Levels known from outside, by clip number.</summary>
+    public IReadOnlyDictionary<long, int> Known { get; }
+
+    /// <summary>Raw features.</summary>
+    public FeatureTable Features { get; }
+
+    /// <summary>Votes of the policy's functions.</summary>
+    public LabelMatrix Matrix { get; }
+
+    /// <summary>Decisions and known levels as observations of rows.</summary>
+    public IReadOnlyList<LevelObservation> Observations { get; }
+
+    /// <summary>Readings of people and viewers, which follow from links and known levels.</summary>
+    public IReadOnlyList<Reading> LinkReadings { get; }
+
+    /// <summary>The number of decisions ever added.</summary>
+    public int Decisions { get; }
+
+    /// <summary>Gathers the inputs under a policy.</summary>
+    public static FusionInputs Gather(Project project, Policy policy)
+    {
+        var store = project.Store;
+        var clips = store.Clips.All();
+        var rowOf = new Dictionary<long, int>(clips.Count);
+        for (var row = 0; row < clips.Count; row++)
+            rowOf.Add(clips[row].No, row);
+
+        var decisions = store.Decisions.All();
+        var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
+        var known = KnownLevels(store, clips, policy);
+        var features = new FeatureTable(clips.Count);
+        AddStored(features, store.Readings.All(), rowOf);
+        AddMetadata(features, clips);
+        var links = AddLinks(features, store, clips, rowOf, policy.Taxonomy, standings, known);
+        return new FusionInputs(
+            clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count),
+            Observe(rowOf, standings, known), links, decisions.Count);
+    }
+
+    private static Dictionary<long, int> KnownLevels(IStore store, IReadOnlyList<Clip> clips, Policy policy)
+    {
+        var known = new Dictionary<long, int>();
+        foreach (var level in store.Decisions.KnownLevels())
+        {
+            if (policy.Taxonomy.TryParse(level.Level, out var index))
+                known[level.ClipNo] = index;
+        }
+
+        if (!policy.TrustRatings)
+            return known;
+        foreach (var clip in clips)
+        {
+            if (clip.Metadata.Rating is { } rating && RatingText.TryParse(rating, policy.Taxonomy, out var index))
+                known.TryAdd(clip.No, index);
+        }
+
+        return known;
+    }
+
+    private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, Dictionary<long, int> rowOf)
+    {
+        foreach (var reading in readings)
+        {
+            if (reading.Status != ReadingStatus.Read || !rowOf.TryGetValue(reading.ClipNo, out var row) || IsLinkSignal(reading.Signal))
+                continue;
+            features.MarkPresent(row, reading.Signal);
+            foreach (var (name, value) in reading.Features)
+                features.Set(row, name, value);
+        }
+    }
+
+    private static void AddMetadata(FeatureTable features, IReadOnlyList<Clip> clips)
+    {
+        for (var row = 0; row < clips.Count; row++)
+        {
+            foreach (var reading in (ReadOnlySpan<SignalReading>)[GenreFeatures.Of(clips[row].Metadata), MetadataFeatures.Of(clips[row].Metadata)])
+            {
+                foreach (var (name, value) in reading.Features)
+                    features.Set(row, name, value);
+            }
+        }
+    }
+
+    private static List<Reading> AddLinks(
+        FeatureTable features, IStore store, IReadOnlyList<Clip> clips, Dictionary<long, int> rowOf, Taxonomy taxonomy,
+        IReadOnlyDictionary<long, Standing> standings, Dictionary<long, int> known)
+    {
+        var levels = new int[clips.Count];
+        for (var row = 0; row < clips.Count; row++)
+        {
+            var no = clips[row].No;
+            levels[row] = standings.TryGetValue(no, out var standing) && standing.Levels.Count == 1 ? standing.Levels.Lowest
+                : known.TryGetValue(no, out var level) ? level : -1;
+        }
+
+        var readings = new List<Reading>();
+        var people = store.Clips.PersonLinks().Where(link => rowOf.ContainsKey(link.ClipNo)).ToList();
+        Propagate(
+            SignalNames.People, LinkGraph.Build(clips.Count, [.. people.Select(link => rowOf[link.ClipNo])], [.. people.Select(link => link.Person)]),
+            hubExponent: 0, PeopleFeatures.Of);
+        var viewers = store.Clips.ViewerLinks().Where(link => rowOf.ContainsKey(link.ClipNo)).ToList();
+        var numbers = new Dictionary<long, int>();
+        var nodes = viewers.Select(link =>
+        {
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, link.Viewer, out var exists);
+            return exists ? number : number = numbers.Count - 1;
+        }).ToArray();
+        Propagate(
+            SignalNames.Viewers, LinkGraph.Build(clips.Count, [.. viewers.Select(link => rowOf[link.ClipNo])], nodes),
+            ViewerHubExponent, ViewersFeatures.Of);
+        return readings;
+
+        void Propagate(string signal, LinkGraph graph, double hubExponent, LinkFeatures of)
+        {
+            var mix = NeighbourMix.Compute(graph, levels, taxonomy.Count, hubExponent);
+            for (var row = 0; row < clips.Count; row++)
+            {
+                if (!(mix.Support(row) > 0))
+                    continue;
+                var values = of(taxonomy, mix.Mix(row), mix.Support(row));
+                foreach (var (name, value) in values)
+                    features.Set(row, name, value);
+                readings.Add(new Reading(clips[row].No, signal, ReadingStatus.Read, Reason: null, ObservationKey: null, ReadingKey: null, values));
+            }
+        }
+    }
+
+    private static List<LevelObservation> Observe(
+        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, Dictionary<long, int> known)
+    {
+        var observations = new List<LevelObservation>();
+        foreach (var (clip, standing) in standings.OrderBy(pair => pair.Key))
+        {
+            if (!standing.Levels.IsEmpty && rowOf.TryGetValue(clip, out var row))
+                observations.Add(new LevelObservation(row, standing.Levels, DecisionReliability));
+        }
+
+        foreach (var (clip, level) in known.OrderBy(pair => pair.Key))
+        {
+            if (rowOf.TryGetValue(clip, out var row) && !(standings.TryGetValue(clip, out var standing) && !standing.Levels.IsEmpty))
+                observations.Add(new LevelObservation(row, LevelSet.Single(level), KnownReliability));
+        }
+
+        return observations;
+    }
+
+    private static bool IsLinkSignal(string signal) => signal is SignalNames.People or SignalNames.Viewers;
+
+    private delegate IReadOnlyDictionary<string, float> LinkFeatures(Taxonomy taxonomy, ReadOnlySpan<double> mix, double support);
+}

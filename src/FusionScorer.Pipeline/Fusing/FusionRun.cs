@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Levels;
+using FusionScorer.Core.Voting;
+using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Pipeline.Fusing;
+
+/// <summary>Votes → label model → posterior → levels, for the whole library.</summary>
+public static class FusionRun
+{
+    /// <summary>Fuses under the active policy and saves the result.</summary>
+    public static FusionOutcome Run(Project project)
+    {
+        var policy = project.Policy;
+        var inputs = FusionInputs.Gather(project, policy);
+        var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, new LabelModelOptions());
+        var results = Score(inputs, fit, policy);
+        var before = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo, result => result.Level);
+        var run = new FusionRow(
+            (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, inputs.Decisions,
+            JsonSerializer.Serialize(fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow());
+        project.Store.Fusion.Save(run, results);
+        SaveLinkReadings(project, inputs);
+        return new FusionOutcome(inputs, fit, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
+    }
+
+    /// <summary>The fit of the latest run; null before the first.</summary>
+    public static LabelModelFit? LatestFit(Project project) => project.Store.Fusion.Latest() is { } run
+        ? LabelModelFit.FromData(JsonSerializer.Deserialize(run.Fit, FusionJson.Default.LabelModelFitData)!)
+        : null;
+
+    /// <summary>The signal weights of a policy.</summary>
+    public static SignalWeights Weights(Policy policy) => SignalWeights.Create(policy.Weights);
+
+    private static List<FusedClip> Score(FusionInputs inputs, LabelModelFit fit, Policy policy)
+    {
+        var levels = policy.Taxonomy.Count;
+        var posterior = FusedPosterior.Compute(fit, inputs.Matrix, Weights(policy));
+        var labelModel = fit.Predict(inputs.Matrix);
+        var conflicts = Conflict.Compute(fit, inputs.Matrix);
+        var cost = CostMatrix.Linear(levels, policy.UnderRatingCost, policy.OverRatingCost);
+        var results = new List<FusedClip>(inputs.Clips.Count);
+        for (var row = 0; row < inputs.Clips.Count; row++)
+        {
+            var p = posterior.AsSpan(row * levels, levels);
+            var level = policy.LevelRule == LevelRule.Argmax ? ArgMax(p) : cost.LeastCost(p);
+            var conflict = conflicts[row];
+            results.Add(new FusedClip(
+                inputs.Clips[row].No, level, ToSingle(p), ToSingle(labelModel.AsSpan(row * levels, levels)), [.. inputs.Matrix.Row(row)],
+                conflict.Value, conflict.Milder is null ? "" : $"{conflict.Milder}|{conflict.Stricter}", cost.Expected(p, level)));
+        }
+
+        return results;
+    }
+
+    // Ties go to the stricter level.
+    private static int ArgMax(ReadOnlySpan<double> p)
+    {
+        var best = p.Length - 1;
+        for (var level = p.Length - 2; level >= 0; level--)
+        {
+            if (p[level] > p[best])
+                best = level;
+        }
+
+        return best;
+    }
+
+    private static ImmutableArray<float> ToSingle(ReadOnlySpan<double> p)
+    {
+        var single = ImmutableArray.CreateBuilder<float>(p.Length);
+        foreach (var value in p)
+            single.Add((float)value);
+        return single.MoveToImmutable();
+    }
+
+    private static void SaveLinkReadings(Project project, FusionInputs inputs)
+    {
+        var store = project.Store.Readings;
+        var stored = inputs.LinkReadings.Select(reading => reading.Signal).Distinct(StringComparer.Ordinal)
+            .SelectMany(store.All).ToDictionary(reading => (reading.ClipNo, reading.Signal));
+        store.SaveMany([.. inputs.LinkReadings.Where(reading =>
+            !stored.TryGetValue((reading.ClipNo, reading.Signal), out var old) || !SameFeatures(old.Features, reading.Features))]);
+    }
+
+    private static bool SameFeatures(IReadOnlyDictionary<string, float> one, IReadOnlyDictionary<string, float> other) =>
+        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value.Equals(pair.Value));
+}
+
+/// <summary>What a fusion run did.</summary>
+/// <param name="Inputs">What went in.</param>
+/// <param name="Fit">The fitted label model.</param>
+/// <param name="Results">One result a clip.</param>
+/// <param name="Moved">How many clips changed level since the last run; null for the first.</param>
+public sealed record FusionOutcome(FusionInputs Inputs, LabelModelFit Fit, IReadOnlyList<FusedClip> Results, int? Moved)
+{
+    /// <summary>The labelling-function table.</summary>
+    public LabelMatrixSummary Summarise(Taxonomy taxonomy)
+    {
+        var labels = new int[Inputs.Clips.Count];
+        for (var row = 0; row < labels.Length; row++)
+            labels[row] = LevelKnownOf(Inputs.Clips[row].No, taxonomy);
+        return LabelMatrixSummary.Of(Inputs.Matrix, labels, Fit);
+    }
+
+    private int LevelKnownOf(long clip, Taxonomy taxonomy) =>
+        Inputs.Standings.TryGetValue(clip, out var standing) && standing.Levels.Count == 1 ? standing.Levels.Lowest
+        : Inputs.Known.TryGetValue(clip, out var level) && level < taxonomy.Count ? level : -1;
+}

@@ -1,0 +1,142 @@
+using FusionScorer.Core;
+using FusionScorer.Library;
+using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
+using FusionScorer.Library.Sqlite;
+
+namespace FusionScorer.Pipeline.Projects;
+
+/// <summary>An open project: a folder with <c>fusion.yaml</c> and its catalogue.</summary>
+public sealed class Project : IDisposable
+{
+    /// <summary>The project file's name.</summary>
+    public const string FileName = "fusion.yaml";
+
+    private const string StoreName = "fusion.db";
+
+    private Project(string folder, ProjectFile file, IStore store, PolicyRow row, Policy policy, TimeProvider clock)
+    {
+        Folder = folder;
+        File = file;
+        Store = store;
+        PolicyRow = row;
+        Policy = policy;
+        Clock = clock;
+    }
+
+    /// <summary>Absolute path of the project folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The project file as it stands on disk.</summary>
+    public ProjectFile File { get; }
+
+    /// <summary>The catalogue.</summary>
+    public IStore Store { get; }
+
+    /// <summary>The active policy as stored.</summary>
+    public PolicyRow PolicyRow { get; private set; }
+
+    /// <summary>The active policy.</summary>
+    public Policy Policy { get; private set; }
+
+    /// <summary>Where times come from.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Path of the project file.</summary>
+    public string FilePath => Path.Combine(Folder, FileName);
+
+    /// <summary>Makes a project and activates its first policy.</summary>
+    /// <param name="folder">The folder; made if absent.</param>
+    /// <param name="libraries">Library roots with absolute paths.</param>
+    /// <param name="policy">The first policy; null for the shipped default.</param>
+    /// <param name="author">Who makes it.</param>
+    /// <param name="clock">Where times come from.</param>
+    /// <exception cref="BadInputException">The folder holds a project already, or a library is not a folder.</exception>
+    public static Project Create(string folder, IReadOnlyList<LibraryRoot> libraries, Policy? policy, string author, TimeProvider clock)
+    {
+        folder = Path.GetFullPath(folder);
+        var path = Path.Combine(folder, FileName);
+        if (System.IO.File.Exists(path))
+            throw new BadInputException($"{path} exists already; choose another folder, or edit that file");
+        foreach (var library in libraries.Where(library => !Directory.Exists(library.Path)))
+            throw new BadInputException($"library '{library.Name}': {library.Path} is not a folder; write --library NAME=FOLDER");
+
+        Directory.CreateDirectory(folder);
+        ProjectFileWriter.Create(path, libraries, policy);
+        return Open(folder, clock, author);
+    }
+
+    /// <summary>Opens the project in a folder.</summary>
+    /// <exception cref="BadInputException">No project there, or its file is faulty.</exception>
+    public static Project Open(string folder, TimeProvider clock, string author = "fusion")
+    {
+        folder = Path.GetFullPath(folder);
+        var path = Path.Combine(folder, FileName);
+        if (!System.IO.File.Exists(path))
+            throw new BadInputException($"no {FileName} in {folder}; make a project with: fusion init DIR --library NAME=FOLDER");
+        var file = ProjectFileReader.Read(path);
+        var store = SqliteStore.Open(Path.Combine(folder, StoreName), create: true, clock);
+        try
+        {
+            var active = store.Policies.Active();
+            if (active is null)
+            {
+                var text = PolicyText.Write(file.Policy);
+                active = new PolicyRow(PolicyText.Hash(text), Parent: null, author, "the project's first policy", text, clock.GetUtcNow());
+                store.Policies.Activate(active);
+            }
+
+            return new Project(folder, file, store, active, PolicyReader.Parse(active.Text, $"policy {active.Hash[..8]}"), clock);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds the nearest project folder at or above a folder.</summary>
+    /// <exception cref="BadInputException">None.</exception>
+    public static string Find(string from)
+    {
+        for (var folder = new DirectoryInfo(Path.GetFullPath(from)); folder is not null; folder = folder.Parent)
+        {
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, FileName)))
+                return folder.FullName;
+        }
+
+        throw new BadInputException(
+            $"no {FileName} in {Path.GetFullPath(from)} or above; name a project with --project DIR, or make one with: fusion init DIR --library NAME=FOLDER");
+    }
+
+    /// <summary>Refuses to go on when the project file states another policy than the active one.</summary>
+    /// <exception cref="BadInputException">They differ.</exception>
+    public void RequirePolicyInStep()
+    {
+        if (PolicyText.Hash(PolicyText.Write(File.Policy)) != PolicyRow.Hash)
+        {
+            throw new BadInputException(
+                FilePath, 0, $"its policy is not the active one ({PolicyRow.Hash[..8]}); see `fusion policy diff`, then `fusion policy apply` to activate the file's, or `fusion policy export --write` to restore the active one");
+        }
+    }
+
+    /// <summary>Saves a policy and makes it the active one.</summary>
+    /// <returns>The stored row; the present one when nothing changed.</returns>
+    public PolicyRow Activate(Policy policy, string author, string note)
+    {
+        var text = PolicyText.Write(policy);
+        var hash = PolicyText.Hash(text);
+        if (hash == PolicyRow.Hash)
+            return PolicyRow;
+        PolicyRow = new PolicyRow(hash, PolicyRow.Hash, author, note, text, Clock.GetUtcNow());
+        Store.Policies.Activate(PolicyRow);
+        Policy = policy;
+        return PolicyRow;
+    }
+
+    /// <summary>The library root of a name; null when the project file no longer has it.</summary>
+    public LibraryRoot? Root(string? name) => File.Libraries.FirstOrDefault(root => root.Name == name);
+
+    /// <inheritdoc/>
+    public void Dispose() => Store.Dispose();
+}

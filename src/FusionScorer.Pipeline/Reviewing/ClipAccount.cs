@@ -1,0 +1,50 @@
+using FusionScorer.Core.Clips;
+using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Levels;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Fusing;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Pipeline.Reviewing;
+
+/// <summary>Everything there is to say of one clip.</summary>
+/// <param name="Clip">The clip.</param>
+/// <param name="Level">Its level and who says so.</param>
+/// <param name="Fused">The model's latest result; null before fusing.</param>
+/// <param name="Account">What moved the posterior, in nats; null before fusing, or when the policy changed since.</param>
+/// <param name="Readings">What each signal says.</param>
+/// <param name="Evidence">Time-coded facts.</param>
+/// <param name="Neighbours">Clips of known level that share people or viewers, strongest first.</param>
+/// <param name="History">All answers, undone ones included, oldest first.</param>
+/// <param name="Pick">Why the queue chose it last; null when it never did.</param>
+public sealed record ClipAccount(
+    Clip Clip, ClipLevel Level, FusedClip? Fused, Account? Account, IReadOnlyList<Reading> Readings, IReadOnlyList<Evidence> Evidence,
+    IReadOnlyList<Neighbour> Neighbours, IReadOnlyList<Decision> History, Pick? Pick)
+{
+    /// <summary>Gathers the account of a clip.</summary>
+    public static ClipAccount Of(Project project, Clip clip)
+    {
+        var store = project.Store;
+        var policy = project.Policy;
+        var decisions = store.Decisions.All();
+        var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
+        var known = store.Decisions.KnownLevels()
+            .Where(level => policy.Taxonomy.TryParse(level.Level, out _))
+            .GroupBy(level => level.ClipNo)
+            .ToDictionary(group => group.Key, group => policy.Taxonomy.Parse(group.Last().Level));
+        var fused = store.Fusion.Result(clip.No);
+        var fit = store.Fusion.Latest()?.PolicyHash == project.PolicyRow.Hash ? FusionRun.LatestFit(project) : null;
+        return new ClipAccount(
+            clip,
+            ClipLevel.Of(
+                standings.GetValueOrDefault(clip.No), known.TryGetValue(clip.No, out var level) ? level : null, fused,
+                CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost)),
+            fused,
+            fit is null || fused is null ? null : Core.Fusion.Account.Of(fit, fused.Votes.AsSpan(), FusionRun.Weights(policy), temperature: 1),
+            store.Readings.OfClip(clip.No),
+            store.Readings.Evidence(clip.No),
+            Neighbour.Of(store, clip.No, standings, known),
+            [.. decisions.Where(decision => decision.ClipNo == clip.No)],
+            store.Fusion.LatestPick(clip.No));
+    }
+}

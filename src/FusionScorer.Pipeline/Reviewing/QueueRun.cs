@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FusionScorer.Core;
+using FusionScorer.Core.Levels;
+using FusionScorer.Core.Querying;
+using FusionScorer.Core.Voting;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Fusing;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Pipeline.Reviewing;
+
+/// <summary>Chooses the next clips that people should look at, and says why.</summary>
+public static class QueueRun
+{
+    private const string SeedSetting = "random-seed";
+
+    /// <summary>The next batch. Asked again with nothing changed in between, it is the same batch.</summary>
+    /// <param name="project">A project that has been fused.</param>
+    /// <param name="strategyName">A strategy; null for the policy's.</param>
+    /// <param name="size">How many clips.</param>
+    /// <param name="reviewer">Clips that this reviewer has passed on already are left out; null for nobody.</param>
+    /// <exception cref="BadInputException">Nothing was fused yet, or there is no such strategy.</exception>
+    public static Batch Next(Project project, string? strategyName, int size, string? reviewer)
+    {
+        var run = project.Store.Fusion.Latest() ?? throw new BadInputException("nothing is fused yet; run: fusion fuse");
+        var strategy = QueryStrategies.ByName(strategyName ?? project.Policy.Strategy)
+            ?? throw new BadInputException($"unknown strategy '{strategyName}'; there are {string.Join(", ", QueryStrategies.Names)}");
+        var results = project.Store.Fusion.Results();
+        var inputs = FusionInputs.Gather(project, project.Policy);
+        var resultOf = results.ToDictionary(result => result.ClipNo);
+        var context = Context(project, inputs, resultOf, reviewer);
+        var audited = project.Store.Fusion.AuditedClips();
+        var rows = Enumerable.Range(0, inputs.Clips.Count).Where(row => audited.Contains(inputs.Clips[row].No)).ToHashSet();
+        var picks = BatchSelector.Select(context, strategy, size, project.Policy.AuditShare, rows);
+        var reasons = new ReasonWriter(project, inputs, FusionRun.LatestFit(project)!);
+        var chosen = new List<Pick>(picks.Count);
+        foreach (var pick in picks)
+        {
+            var reason = pick.Audit
+                ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}"
+                : reasons.Why(resultOf[inputs.Clips[pick.Row].No], pick, strategy.Name);
+            chosen.Add(new Pick(BatchId: 0, chosen.Count + 1, inputs.Clips[pick.Row].No, pick.Strategy, pick.Score, reason, pick.InclusionProbability, pick.Audit));
+        }
+
+        return Save(project, new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen]));
+    }
+
+    private static Batch Save(Project project, Batch batch)
+    {
+        var latest = project.Store.Fusion.LatestBatch();
+        var same = latest is not null && latest.RunId == batch.RunId && latest.Strategy == batch.Strategy && latest.Size == batch.Size
+            && latest.Picks.Select(pick => pick.ClipNo).SequenceEqual(batch.Picks.Select(pick => pick.ClipNo));
+        if (same)
+            return latest!;
+        project.Store.Fusion.SaveBatch(batch);
+        return project.Store.Fusion.LatestBatch()!;
+    }
+
+    private static QueryContext Context(Project project, FusionInputs inputs, Dictionary<long, FusedClip> resultOf, string? reviewer)
+    {
+        var levels = project.Policy.Taxonomy.Count;
+        var posterior = new float[inputs.Clips.Count * levels];
+        var conflict = new float[inputs.Clips.Count];
+        var cost = new float[inputs.Clips.Count];
+        var available = new bool[inputs.Clips.Count];
+        var seed = Seed(project, inputs.Decisions);
+        for (var row = 0; row < inputs.Clips.Count; row++)
+        {
+            var no = inputs.Clips[row].No;
+            if (!resultOf.TryGetValue(no, out var result))
+                continue;
+            result.Posterior.CopyTo(posterior, row * levels);
+            conflict[row] = (float)result.Conflict;
+            cost[row] = (float)result.ExpectedCost;
+            var standing = inputs.Standings.GetValueOrDefault(no);
+            available[row] = standing is not { Levels.IsEmpty: false } && !inputs.Known.ContainsKey(no)
+                && !(standing?.Answers.Any(answer => answer.Reviewer == reviewer || answer.Kind == DecisionKind.Flag) ?? false);
+        }
+
+        return new QueryContext
+        {
+            Levels = levels,
+            Posterior = posterior,
+            Conflict = conflict,
+            ExpectedCost = cost,
+            Available = available,
+            Votes = inputs.Matrix,
+            Decisions = inputs.Decisions,
+            ConflictThreshold = project.Policy.ConflictThreshold,
+            CostThreshold = project.Policy.CostThreshold,
+            ThresholdsFrom = project.Policy.ThresholdsFrom,
+            Seed = seed,
+        };
+    }
+
+    // One seed a project, made once; each decision moves it on, so that a batch can be repeated but not foreseen.
+    private static ulong Seed(Project project, int decisions)
+    {
+        var text = project.Store.Settings.Get(SeedSetting);
+        if (text is null)
+        {
+            var bytes = System.Security.Cryptography.RandomNumberGenerator.GetBytes(8);
+            project.Store.Settings.Set(SeedSetting, text = BitConverter.ToUInt64(bytes).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return ulong.Parse(text, CultureInfo.InvariantCulture) + (ulong)decisions;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using FusionScorer.Core.Clips;
+using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Levels;
+using FusionScorer.Core.Querying;
+using FusionScorer.Core.Voting;
+using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Fusing;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Pipeline.Reviewing;
+
+/// <summary>Says in words and numbers why a clip was chosen.</summary>
+internal sealed class ReasonWriter(Project project, FusionInputs inputs, LabelModelFit fit)
+{
+    private readonly Policy _policy = project.Policy;
+    private readonly Dictionary<long, int> _rowOf = inputs.Clips.Select((clip, row) => (clip.No, row)).ToDictionary(pair => pair.No, pair => pair.row);
+
+    /// <summary>The reason for a pick that a strategy chose.</summary>
+    public string Why(FusedClip result, QueryPick pick, string strategy)
+    {
+        var parts = new List<string>();
+        var conflict = ConflictOf(result);
+        var uncertain = UncertaintyOf(result);
+        if (strategy is "random")
+            return $"random: {uncertain}";
+        if (conflict is not null && strategy.StartsWith("conflict", StringComparison.Ordinal))
+            parts.Add(conflict);
+        parts.Add(uncertain);
+        if (conflict is not null && parts.Count == 1)
+            parts.Add(conflict);
+        parts.Add(string.Create(CultureInfo.InvariantCulture, $"{strategy} {pick.Score:0.00}"));
+        return string.Join("; ", parts);
+    }
+
+    private string? ConflictOf(FusedClip result)
+    {
+        if (result.ConflictPair.Split('|') is not [var milder, var stricter] || result.Conflict < 0.01)
+            return null;
+        return string.Create(CultureInfo.InvariantCulture, $"{Says(result, milder)}, but {Says(result, stricter)}: conflict {result.Conflict:0.00}");
+    }
+
+    private string Says(FusedClip result, string signal)
+    {
+        var votes = new List<string>();
+        for (var j = 0; j < _policy.Functions.Length; j++)
+        {
+            var function = _policy.Functions[j];
+            var rule = Outcome.RuleOf(result.Votes[j]);
+            if (function.Signal == signal && rule >= 0)
+                votes.Add($"{function.Rules[rule].Then.Format(_policy.Taxonomy)} ({Because(result.ClipNo, function.Rules[rule])})");
+        }
+
+        return $"{signal} says {string.Join(" and ", votes)}";
+    }
+
+    private string Because(long clip, Rule rule) => string.Join(", ", rule.Conditions.Select(condition =>
+    {
+        var value = inputs.Features.Get(_rowOf[clip], condition.Feature);
+        var name = condition.Feature.StartsWith(SignalNames.Genre + ".", StringComparison.Ordinal) ? condition.Feature["genre.".Length..] : condition.Feature;
+        return condition.Feature.StartsWith(SignalNames.Genre + ".", StringComparison.Ordinal) && value == 1
+            ? name
+            : string.Create(CultureInfo.InvariantCulture, $"{name} = {value:0.##}");
+    }));
+
+    private string UncertaintyOf(FusedClip result)
+    {
+        var levels = Enumerable.Range(0, result.Posterior.Length).OrderByDescending(level => result.Posterior[level]).ThenByDescending(level => level).Take(2).ToList();
+        var shown = _policy.Taxonomy[result.Level];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_policy.Taxonomy[levels[0]]} {result.Posterior[levels[0]]:0.00} against {_policy.Taxonomy[levels[1]]} {result.Posterior[levels[1]]:0.00}, expected cost of showing {shown} {result.ExpectedCost:0.00}");
+    }
+}

@@ -1,0 +1,64 @@
+using FusionScorer.Core.Levels;
+using FusionScorer.Library.Records;
+
+namespace FusionScorer.Pipeline.Reviewing;
+
+/// <summary>What people have said of one clip, undone answers left out.</summary>
+/// <param name="Answers">All answers that are not undone, oldest first.</param>
+/// <param name="Decision">The one that stands: the latest adjudicated, else the latest lead's or reviewer's; null when there is none.</param>
+/// <param name="Levels">The level set of <paramref name="Decision"/> in the active taxonomy.</param>
+/// <param name="Disputed">Whether two reviewers' latest level sets have no level in common and nobody has adjudicated.</param>
+public sealed record Standing(IReadOnlyList<Decision> Answers, Decision? Decision, LevelSet Levels, bool Disputed);
+
+/// <summary>Derives what stands from the append-only log of decisions.</summary>
+public static class StandingDecisions
+{
+    /// <summary>The standing of every clip that has an answer.</summary>
+    /// <param name="decisions">All decisions, oldest first.</param>
+    /// <param name="taxonomy">The active taxonomy; a level set with a level it lacks does not stand.</param>
+    public static IReadOnlyDictionary<long, Standing> Of(IReadOnlyList<Decision> decisions, Taxonomy taxonomy)
+    {
+        var undone = decisions.Where(decision => decision.Kind == DecisionKind.Undo).Select(decision => decision.Undoes).ToHashSet();
+        return decisions
+            .Where(decision => decision.Kind != DecisionKind.Undo && !undone.Contains(decision.Id))
+            .GroupBy(decision => decision.ClipNo)
+            .ToDictionary(group => group.Key, group => OfClip([.. group], taxonomy));
+    }
+
+    /// <summary>Reads a decision's level set in the active taxonomy, through its level names.</summary>
+    /// <returns>The empty set when it names a level that the taxonomy lacks.</returns>
+    public static LevelSet Levels(Decision decision, Taxonomy taxonomy)
+    {
+        if (decision.Kind != DecisionKind.Level)
+            return default;
+        var own = decision.Taxonomy.Split('|');
+        if (own.AsSpan().SequenceEqual(taxonomy.Levels.AsSpan()))
+            return LevelSet.Parse(decision.Levels, taxonomy);
+        var bits = 0u;
+        var set = LevelSet.Parse(decision.Levels, Taxonomy.Create("then", own));
+        for (var level = 0; level < own.Length; level++)
+        {
+            if (!set.Contains(level))
+                continue;
+            if (!taxonomy.TryParse(own[level], out var now))
+                return default;
+            bits |= 1u << now;
+        }
+
+        return LevelSet.FromBits(bits);
+    }
+
+    private static Standing OfClip(List<Decision> answers, Taxonomy taxonomy)
+    {
+        var levelled = answers.Where(answer => !Levels(answer, taxonomy).IsEmpty).ToList();
+        var decision = levelled.LastOrDefault(answer => answer.Role == "adjudicator") ?? levelled.LastOrDefault();
+        var disputed = false;
+        if (decision is not null && decision.Role != "adjudicator")
+        {
+            var latest = levelled.GroupBy(answer => answer.Reviewer).Select(group => Levels(group.Last(), taxonomy)).ToList();
+            disputed = latest.Any(first => latest.Any(second => (first.Bits & second.Bits) == 0));
+        }
+
+        return new Standing(answers, decision, decision is null ? default : Levels(decision, taxonomy), disputed);
+    }
+}

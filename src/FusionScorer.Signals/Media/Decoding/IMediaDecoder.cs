@@ -1,0 +1,15 @@
+namespace FusionScorer.Signals.Media.Decoding;
+
+/// <summary>Decodes a clip once for any number of observers.</summary>
+public interface IMediaDecoder
+{
+    /// <summary>Decodes whatever the observers ask for and hands it to them. Does not finish them.</summary>
+    /// <returns>Whether the clip was decoded to its end. What was handed over before a failure is good.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; the decoder's process is gone.</exception>
+    Task<DecodeResult> DecodeAsync(ClipInput clip, IReadOnlyList<IDecodedObserver> observers, CancellationToken cancellation);
+}
+
+/// <summary>How a decoding pass ended.</summary>
+/// <param name="Ok">The clip was decoded to its end.</param>
+/// <param name="Reason">Why not, in one line; null when it was.</param>
+public sealed record DecodeResult(bool Ok, string? Reason);

@@ -1,0 +1,22 @@
+using FusionScorer.Core;
+using FusionScorer.Pipeline.Engines;
+using FusionScorer.TestRunner;
+
+// Prepares what tests need, runs them all, and ends with the line `N passed, N failed, N skipped`.
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+};
+try
+{
+    await EngineSetup.RunAsync(Environment.GetEnvironmentVariable, Console.Error.WriteLine, cancellation.Token);
+}
+catch (BadInputException fault)
+{
+    await Console.Error.WriteLineAsync($"error: {fault.Message}");
+    return 2;
+}
+
+return await TestRun.RunAsync(args, cancellation.Token);
