@@ -1,0 +1,296 @@
+using FusionScorer.Signals.Profanity;
+
+namespace FusionScorer.Signals.Tests.Profanity;
+
+public class ProfanityMatcherTests
+{
+    private static readonly ProfanityMatcher English = LexiconSet.Load(projectFolder: null).Matcher("en")!;
+
+    [Theory]
+    [InlineData("What the fuck?", "fuck", "strong")]
+    [InlineData("FUCK", "FUCK", "strong")]
+    [InlineData("He fucks up.", "fucks", "strong")]
+    [InlineData("We're fucked!", "fucked", "strong")]
+    [InlineData("No fucking way", "fucking", "strong")]
+    [InlineData("No fuckin' way", "fuckin", "strong")]
+    [InlineData("you fucker", "fucker", "strong")]
+    [InlineData("you fuckers", "fuckers", "strong")]
+    [InlineData("you motherfucker", "motherfucker", "strong")]
+    [InlineData("a motherfucking snake", "motherfucking", "strong")]
+    [InlineData("mother-fucker", "fucker", "strong")]
+    [InlineData("absofuckinglutely", "absofuckinglutely", "strong")]
+    [InlineData("clusterfuck", "clusterfuck", "strong")]
+    [InlineData("f'ing hell-raiser", "f'ing", "strong")]
+    [InlineData("cunt", "cunt", "strong")]
+    [InlineData("suck my dick", "suck my dick", "strong")]
+    [InlineData("Shit happens", "Shit", "moderate")]
+    [InlineData("so shitty", "shitty", "moderate")]
+    [InlineData("that's bullshit.", "bullshit", "moderate")]
+    [InlineData("you shithead", "shithead", "moderate")]
+    [InlineData("son of a bitch", "son of a bitch", "moderate")]
+    [InlineData("Son of\na bitch!", "Son of\na bitch", "moderate")]
+    [InlineData("sonofabitch", "sonofabitch", "moderate")]
+    [InlineData("stop bitching", "bitching", "moderate")]
+    [InlineData("bitches", "bitches", "moderate")]
+    [InlineData("the bitch's dog", "bitch's", "moderate")]
+    [InlineData("you bastard", "bastard", "moderate")]
+    [InlineData("bastards", "bastards", "moderate")]
+    [InlineData("asshole", "asshole", "moderate")]
+    [InlineData("ASSHOLES", "ASSHOLES", "moderate")]
+    [InlineData("piss off", "piss", "moderate")]
+    [InlineData("I'm pissed", "pissed", "moderate")]
+    [InlineData("prick", "prick", "moderate")]
+    [InlineData("don't be a dick", "dick", "moderate")]
+    [InlineData("what a dickhead", "dickhead", "moderate")]
+    [InlineData("YOU DICK HE SAID", "DICK", "moderate")]
+    [InlineData("bollocks", "bollocks", "moderate")]
+    [InlineData("wanker", "wanker", "moderate")]
+    [InlineData("twat", "twat", "moderate")]
+    [InlineData("whore", "whore", "moderate")]
+    [InlineData("slut", "slut", "moderate")]
+    [InlineData("sluts", "sluts", "moderate")]
+    [InlineData("jackass", "jackass", "moderate")]
+    [InlineData("dumbass", "dumbass", "moderate")]
+    [InlineData("goddamn", "goddamn", "moderate")]
+    [InlineData("God damn you", "God damn", "moderate")]
+    [InlineData("god-damned", "god-damned", "moderate")]
+    [InlineData("damn", "damn", "mild")]
+    [InlineData("Dammit!", "Dammit", "mild")]
+    [InlineData("damned", "damned", "mild")]
+    [InlineData("go to hell", "hell", "mild")]
+    [InlineData("Hell's bells", "Hell's", "mild")]
+    [InlineData("crap", "crap", "mild")]
+    [InlineData("crappy", "crappy", "mild")]
+    [InlineData("bloody idiot", "bloody|idiot", "mild")]
+    [InlineData("bloody hell", "bloody hell", "mild")]
+    [InlineData("bugger off", "bugger", "mild")]
+    [InlineData("we're screwed", "screwed", "mild")]
+    [InlineData("Screw you!", "Screw you", "mild")]
+    [InlineData("this sucks", "sucks", "mild")]
+    [InlineData("what a jerk", "jerk", "mild")]
+    [InlineData("kick his ass", "ass", "mild")]
+    [InlineData("up your arse", "arse", "mild")]
+    [InlineData("badass", "badass", "mild")]
+    [InlineData("you old git", "old git", "mild")]
+    [InlineData("sodding thing", "sodding", "mild")]
+    [InlineData("they had sex", "sex", "sexual")]
+    [InlineData("so sexy", "sexy", "sexual")]
+    [InlineData("naked", "naked", "sexual")]
+    [InlineData("nude", "nude", "sexual")]
+    [InlineData("porn", "porn", "sexual")]
+    [InlineData("pussy", "pussy", "sexual")]
+    [InlineData("tits", "tits", "sexual")]
+    [InlineData("boobs", "boobs", "sexual")]
+    [InlineData("horny", "horny", "sexual")]
+    [InlineData("a blow job", "blow job", "sexual")]
+    [InlineData("blowjob", "blowjob", "sexual")]
+    [InlineData("I want to get laid", "get laid", "sexual")]
+    [InlineData("faggot", "faggot", "slur")]
+    [InlineData("retard", "retard", "slur")]
+    [InlineData("wetbacks", "wetbacks", "slur")]
+    public void Match_ProfaneText_FindsEachWord(string text, string found, string severity)
+    {
+        var hits = English.Match(text);
+
+        Assert.Equal(found.Split('|'), hits.Select(hit => text.Substring(hit.Start, hit.Length)));
+        Assert.All(hits, hit => Assert.Equal(severity, hit.Severity.Name()));
+    }
+
+    [Theory]
+    [InlineData("f**k", "fuck")]
+    [InlineData("f*ck", "fuck")]
+    [InlineData("F**K YOU", "fuck")]
+    [InlineData("f***", "fuck")]
+    [InlineData("f***ing", "fuck")]
+    [InlineData("f---ing", "fuck")]
+    [InlineData("f--k", "fuck")]
+    [InlineData("f-ck", "fuck")]
+    [InlineData("f@ck", "fuck")]
+    [InlineData("f#ck", "fuck")]
+    [InlineData("f@#k!", "fuck")]
+    [InlineData("f_ck", "fuck")]
+    [InlineData("f*u*c*k", "fuck")]
+    [InlineData("fuuuck", "fuck")]
+    [InlineData("FUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUUCK", "fuck")]
+    [InlineData("fuck!!!", "fuck")]
+    [InlineData("f u c k", "fuck")]
+    [InlineData("what a f u c k i n g mess", "fuck")]
+    [InlineData("F.U.C.K.", "fuck")]
+    [InlineData("f-u-c-k", "fuck")]
+    [InlineData("fu\u00ADck", "fuck")]
+    [InlineData("f\u200Bu\u200Dc\uFEFFk", "fuck")]
+    [InlineData("fück", "fuck")]
+    [InlineData("fu\u0308ck", "fuck")]
+    [InlineData("fuсk", "fuck")]
+    [InlineData("ｆｕｃｋ", "fuck")]
+    [InlineData("phuck", "phuck")]
+    [InlineData("(fuck)", "fuck")]
+    [InlineData("*fuck*", "fuck")]
+    [InlineData("fuck,that", "fuck")]
+    [InlineData("fuck\u2019s sake", "fuck")]
+    [InlineData("sh!t", "shit")]
+    [InlineData("$hit", "shit")]
+    [InlineData("5hit", "shit")]
+    [InlineData("sh1t", "shit")]
+    [InlineData("s**t", "shit")]
+    [InlineData("s--t", "shit")]
+    [InlineData("shiiiit", "shit")]
+    [InlineData("shiit", "shit")]
+    [InlineData("bull$hit", "bullshit")]
+    [InlineData("b1tch", "bitch")]
+    [InlineData("b!tches", "bitch")]
+    [InlineData("b****", "bitch")]
+    [InlineData("beeyotch b*tch", "bitch")]
+    [InlineData("d1ck", "dick")]
+    [InlineData("a$$hole", "asshole")]
+    [InlineData("@sshole", "asshole")]
+    [InlineData("a**hole", "asshole")]
+    [InlineData("a$$", "ass")]
+    [InlineData("assss", "ass")]
+    [InlineData("h3ll", "hell")]
+    [InlineData("he11", "hell")]
+    [InlineData("daaamn", "damn")]
+    [InlineData("d*mn", "damn")]
+    [InlineData("p0rn", "porn")]
+    [InlineData("b00bs", "boob")]
+    [InlineData("c**t", "cunt")]
+    [InlineData("m***********r", "motherfuck")]
+    [InlineData("n****r", "nigger")]
+    public void Match_DisguisedWord_FindsTheTerm(string text, string term) =>
+        Assert.Equal(term, Assert.Single(English.Match(text)).Term);
+
+    [Theory]
+    [InlineData("Scunthorpe")]
+    [InlineData("a cocktail")]
+    [InlineData("cocky")]
+    [InlineData("he cocked the gun")]
+    [InlineData("a cocker spaniel")]
+    [InlineData("cock-a-doodle-doo")]
+    [InlineData("peacock")]
+    [InlineData("Hancock")]
+    [InlineData("Dick Van Dyke")]
+    [InlineData("DICK VAN DYKE")]
+    [InlineData("Moby Dick")]
+    [InlineData("moby dick's whale")]
+    [InlineData("Thanks, Dick, see you")]
+    [InlineData("Dick Grayson")]
+    [InlineData("Tom, Dick and Harry")]
+    [InlineData("Dickens")]
+    [InlineData("Essex, Sussex and Middlesex")]
+    [InlineData("assess the assets")]
+    [InlineData("a classic class of grass")]
+    [InlineData("bass guitar")]
+    [InlineData("shitake and shiitake mushrooms")]
+    [InlineData("Penistone")]
+    [InlineData("She graduated magna cum laude.")]
+    [InlineData("document, cucumber, accumulate")]
+    [InlineData("hello")]
+    [InlineData("HELLOOOO")]
+    [InlineData("h-e-l-l-o")]
+    [InlineData("a shell")]
+    [InlineData("Michelle")]
+    [InlineData("he'll, she'll and we'll")]
+    [InlineData("he\u2019ll")]
+    [InlineData("Hell's Kitchen")]
+    [InlineData("Hells Angels")]
+    [InlineData("a Bloody Mary, please")]
+    [InlineData("tit for tat")]
+    [InlineData("a titter")]
+    [InlineData("Titanic title")]
+    [InlineData("a booby trap")]
+    [InlineData("spic and span")]
+    [InlineData("a chink in the armor")]
+    [InlineData("homo sapiens")]
+    [InlineData("Offa's Dyke")]
+    [InlineData("doo-wop")]
+    [InlineData("Woops! Wooops!")]
+    [InlineData("a Maine coon")]
+    [InlineData("jerk chicken")]
+    [InlineData("a knee-jerk reaction")]
+    [InlineData("the naked eye")]
+    [InlineData("the opposite sex")]
+    [InlineData("sexton, sextet, sextant")]
+    [InlineData("pricked up")]
+    [InlineData("prickly pear")]
+    [InlineData("screwed into the wall")]
+    [InlineData("screwdriver")]
+    [InlineData("got laid off")]
+    [InlineData("a shaggy dog")]
+    [InlineData("a shag carpet")]
+    [InlineData("a fanny pack")]
+    [InlineData("pussy cat")]
+    [InlineData("pussyfooting")]
+    [InlineData("a slagheap or slag heap")]
+    [InlineData("Bishop, ship, sheet, shift, shut")]
+    [InlineData("duck, luck, truck, stuck")]
+    [InlineData("bucket, socket, ticket")]
+    [InlineData("count the hunt")]
+    [InlineData("pitch, beach, witch, rich")]
+    [InlineData("ham, clamp, trap, map")]
+    [InlineData("balls, bull, push, bush")]
+    [InlineData("Cumberland, Cummings, cumin")]
+    [InlineData("raccoon, cocoon, tycoon")]
+    [InlineData("basement, passage, embassy, ambassador")]
+    [InlineData("analysis, analog")]
+    [InlineData("arsenal, parsec, arsenic")]
+    [InlineData("Matsushita")]
+    [InlineData("The A55 and the A1")]
+    [InlineData("AT&T, T&T and A&S")]
+    [InlineData("C#, F# and C++")]
+    [InlineData("****")]
+    [InlineData("What the **** is that?")]
+    [InlineData("[bleep] [ __ ] *** -- ...")]
+    [InlineData("#@%&!")]
+    [InlineData("I. A. S. S. E. T.")]
+    [InlineData("U.S.A. and F.B.I.")]
+    [InlineData("He-- He was--")]
+    [InlineData("so...it goes")]
+    [InlineData("2*3, x**2, 5$")]
+    [InlineData("it's as* good")]
+    [InlineData("e-mail, X-ray, T-shirt")]
+    [InlineData("w-w-what? S-s-stop")]
+    [InlineData("")]
+    [InlineData("   \n ")]
+    [InlineData("\uD83D\uDE00 \uD800 \uDC00")]
+    public void Match_InnocentText_FindsNothing(string text) => Assert.Empty(English.Match(text));
+
+    [Fact]
+    public void Match_SeveralTerms_GivesThemInOrderWithoutOverlap()
+    {
+        const string Text = "Damn it, son of a bitch! You f**king asshole, go to hell. Sh!t.";
+
+        var hits = English.Match(Text);
+
+        Assert.Equal(["damn", "son of a bitch", "fuck", "asshole", "hell", "shit"], hits.Select(hit => hit.Term));
+        Assert.All(hits.Zip(hits.Skip(1)), pair => Assert.True(pair.First.Start + pair.First.Length <= pair.Second.Start));
+    }
+
+    [Fact]
+    public void Match_HostilelyLongText_TakesLinearTime()
+    {
+        string[] pieces = ["a ", "*", "a*", "f-", "f.", "'", "$", "fuck*", "son of a ", "\u200B", "uuu", "a'", "Dick ", "aa"];
+        foreach (var piece in pieces)
+        {
+            var text = string.Concat(Enumerable.Repeat(piece, 400_000));
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+
+            English.Match(text);
+
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"'{piece}' took {clock.Elapsed}");
+        }
+    }
+
+    [Fact]
+    public void Match_InnocentText_AllocatesNothing()
+    {
+        const string Text = "The weather in Essex was good, so we'll sail at noon; he said hello to the class.";
+        var hits = new List<ProfanityHit>();
+        English.Match(Text, hits);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 100; i++)
+            English.Match(Text, hits);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+}
