@@ -11,7 +11,7 @@ public sealed record MediaProbe(string Container, long? DurationMs, long StartMs
 
 /// <summary>One stream of a media file.</summary>
 /// <param name="Index">Index within the file.</param>
-/// <param name="Kind"><c>video</c>, <c>audio</c>, <c>subtitle</c> or another of ffprobe's words.</param>
+/// <param name="Kind"><c>video</c>, <c>audio</c>, <c>subtitle</c>, <c>attached_pic</c> (a cover, no moving pictures) or another of ffprobe's words.</param>
 /// <param name="Codec">Codec name.</param>
 /// <param name="Language">Language tag as written; null when absent or <c>und</c>.</param>
 /// <param name="Title">Title tag.</param>

@@ -13,7 +13,7 @@ internal static class ProbeParser
     /// <summary>What ffprobe is asked for.</summary>
     public const string Entries =
         "format=format_name,duration,start_time:stream=index,codec_type,codec_name,width,height,duration" +
-        ":stream_disposition=forced,hearing_impaired:stream_tags=language,title,rotate:stream_side_data=rotation";
+        ":stream_disposition=forced,hearing_impaired,attached_pic:stream_tags=language,title,rotate:stream_side_data=rotation";
 
     /// <summary>Reads an answer; null when it describes no file.</summary>
     public static MediaProbe? Parse(ReadOnlyMemory<byte> json)
@@ -45,7 +45,7 @@ internal static class ProbeParser
         var language = Text(tags, "language");
         return new MediaStream(
             Number(stream, "index"),
-            Text(stream, "codec_type") ?? "unknown",
+            Number(disposition, "attached_pic") == 1 ? "attached_pic" : Text(stream, "codec_type") ?? "unknown",
             Text(stream, "codec_name") ?? "unknown",
             language is null or "und" ? null : language,
             Text(tags, "title"),

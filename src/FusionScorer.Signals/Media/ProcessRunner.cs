@@ -97,7 +97,7 @@ public static class ProcessRunner
         return new ProcessResult(end, end == ProcessEnd.Exited ? process.ExitCode : -1, outputBytes, errorText);
     }
 
-    private static ProcessStartInfo StartInfo(ProcessCommand command)
+    internal static ProcessStartInfo StartInfo(ProcessCommand command)
     {
         var info = new ProcessStartInfo(command.Program, command.Arguments)
         {
@@ -157,7 +157,7 @@ public static class ProcessRunner
         }
     }
 
-    private static void Kill(Process process)
+    internal static void Kill(Process process)
     {
         try
         {
