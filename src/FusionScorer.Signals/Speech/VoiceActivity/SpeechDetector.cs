@@ -19,6 +19,7 @@ internal sealed class SpeechDetector(int longest)
     private readonly List<float> _open = [];
     private int _next;
     private int _silentSince = -1;
+    private bool _continues;
 
     /// <summary>The first window of the speech that goes on; null while nobody speaks.</summary>
     public int? OpenSince => _open.Count > 0 ? _next - _open.Count : null;
@@ -53,7 +54,9 @@ internal sealed class SpeechDetector(int longest)
         var start = _next - _open.Count;
         _open.Clear();
         _silentSince = -1;
-        return end - start >= MinWindows ? new SpeechSpan(start, end, GoesOn: false) : null;
+        var isWord = _continues || end - start >= MinWindows;
+        _continues = false;
+        return isWord ? new SpeechSpan(start, end, GoesOn: false) : null;
     }
 
     private SpeechSpan Cut()
@@ -68,6 +71,7 @@ internal sealed class SpeechDetector(int longest)
         }
 
         _open.RemoveRange(0, at);
+        _continues = true;
         if (_silentSince >= 0)
             _silentSince = Math.Max(_silentSince, start + at);
         return new SpeechSpan(start, start + at, GoesOn: true);

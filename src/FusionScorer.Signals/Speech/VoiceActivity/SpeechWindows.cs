@@ -22,6 +22,7 @@ internal sealed class SpeechWindows
     private readonly SpeechDetector _detector = new((MaxSamples - (2 * Padding)) / Step);
     private readonly SampleBuffer _buffer = new();
     private readonly List<float> _probabilities = [];
+    private readonly Queue<SpeechSpan> _spans = new();
     private readonly Queue<SpeechWindow> _ready = new();
     private List<float> _window = [];
     private TimeMap _map = new();
@@ -42,10 +43,14 @@ internal sealed class SpeechWindows
     {
         _buffer.Append(samples);
         _voice.Append(samples, _probabilities);
-        Advance();
+        Detect();
+        while (_spans.TryPeek(out var span) && (span.GoesOn || ((long)span.End * Step) + Padding <= _buffer.End))
+            Take(_spans.Dequeue());
 
         // Before speech starts only what padding and a pause may reach back to is needed.
-        var needed = _detector.OpenSince is { } open ? (long)open * Step : _buffer.End - _voice.Pending;
+        var needed = _spans.TryPeek(out var waiting) ? (long)waiting.Start * Step
+            : _detector.OpenSince is { } open ? (long)open * Step
+            : _buffer.End - _voice.Pending;
         _buffer.DropBefore(needed - Padding - MaxPause);
     }
 
@@ -53,8 +58,10 @@ internal sealed class SpeechWindows
     public void End()
     {
         _voice.End(_probabilities);
-        Advance();
-        if (_detector.End() is { } span)
+        Detect();
+        if (_detector.End() is { } last)
+            _spans.Enqueue(last);
+        while (_spans.TryDequeue(out var span))
             Take(span);
         CloseWindow();
     }
@@ -62,12 +69,12 @@ internal sealed class SpeechWindows
     /// <summary>The next window that is complete.</summary>
     public bool TryTake(out SpeechWindow? window) => _ready.TryDequeue(out window);
 
-    private void Advance()
+    private void Detect()
     {
         foreach (var probability in _probabilities)
         {
             if (_detector.Add(probability) is { } span)
-                Take(span);
+                _spans.Enqueue(span);
         }
 
         _probabilities.Clear();
