@@ -17,7 +17,7 @@ public sealed class WhisperTranscriber : ITranscriber
     private readonly Lazy<WhisperModel> _model;
     private readonly SemaphoreSlim _workers;
     private readonly ConcurrentBag<nint> _states = [];
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>A transcriber; the model is read when it is first needed.</summary>
     /// <param name="library">whisper.cpp.</param>
