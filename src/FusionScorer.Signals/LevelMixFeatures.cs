@@ -6,6 +6,12 @@ namespace FusionScorer.Signals;
 /// <summary>Features of a signal that knows a clip by its neighbours: how the neighbours' known levels are spread.</summary>
 internal static class LevelMixFeatures
 {
+    /// <summary>The share of one level.</summary>
+    public static string Share(string signal, string level) => $"{signal}.p[{level}]";
+
+    /// <summary>The share of a level and all stricter ones.</summary>
+    public static string AtLeast(string signal, string level) => $"{signal}.atleast[{level}]";
+
     /// <summary><c>signal.p[L]</c>, <c>signal.atleast[L]</c> for every level and <c>signal.support</c>.</summary>
     /// <param name="signal">The signal's name.</param>
     /// <param name="taxonomy">K levels.</param>
@@ -23,8 +29,8 @@ internal static class LevelMixFeatures
         for (var level = taxonomy.Count - 1; level >= 0; level--)
         {
             atLeast += mix[level];
-            features.Add($"{signal}.p[{taxonomy[level]}]", (float)mix[level]);
-            features.Add($"{signal}.atleast[{taxonomy[level]}]", (float)Math.Min(1, atLeast));
+            features.Add(Share(signal, taxonomy[level]), (float)mix[level]);
+            features.Add(AtLeast(signal, taxonomy[level]), (float)Math.Min(1, atLeast));
         }
 
         features.Add(signal + ".support", (float)support);

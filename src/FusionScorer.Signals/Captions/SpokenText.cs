@@ -8,11 +8,7 @@ internal static class SpokenText
     private const int MaxSpeaker = 30;
 
     /// <summary>The spoken part; lines stay apart.</summary>
-    public static string Of(string cue)
-    {
-        var spoken = cue.AsSpan().IndexOfAny("[({:") < 0 ? cue : WithoutSpeakers(WithoutBrackets(cue));
-        return spoken;
-    }
+    public static string Of(string cue) => cue.AsSpan().IndexOfAny("[({:") < 0 ? cue : WithoutSpeakers(WithoutBrackets(cue));
 
     private static string WithoutBrackets(string cue)
     {

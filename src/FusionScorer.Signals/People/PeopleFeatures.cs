@@ -10,10 +10,10 @@ public static class PeopleFeatures
     public const string Support = SignalNames.People + ".support";
 
     /// <summary>The share of one level, for example <c>people.p[PG-13]</c>.</summary>
-    public static string Share(string level) => $"{SignalNames.People}.p[{level}]";
+    public static string Share(string level) => LevelMixFeatures.Share(SignalNames.People, level);
 
     /// <summary>The share of a level and all stricter ones, for example <c>people.atleast[R]</c>.</summary>
-    public static string AtLeast(string level) => $"{SignalNames.People}.atleast[{level}]";
+    public static string AtLeast(string level) => LevelMixFeatures.AtLeast(SignalNames.People, level);
 
     /// <summary>The features of a clip.</summary>
     /// <param name="taxonomy">K levels.</param>

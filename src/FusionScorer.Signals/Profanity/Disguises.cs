@@ -10,7 +10,6 @@ internal readonly record struct DisguiseMatch(Term? Term, int Start, int End, in
 /// <summary>Sees through spelling tricks around a word: symbols for letters, masks, spaced letters. Each look is bounded or moves on for good.</summary>
 internal static class Disguises
 {
-    private const string Symbols = "*#$@%&^!_+|";
     private const int MinMasked = 4;
 
     /// <summary>Digits read as letters: <c>b1tch</c>. At least half of the characters must be letters, so that <c>A55</c> stays a road.</summary>
@@ -39,6 +38,10 @@ internal static class Disguises
 
         return null;
     }
+
+    /// <summary>Whether a symbol touches a word, so that the two may belong together.</summary>
+    public static bool TouchesSymbol(ReadOnlySpan<char> text, Token token) =>
+        (token.End < text.Length && LetterFold.Fold(text[token.End]) is var next && (next == LetterFold.Ignored || IsSymbol(next))) || (token.Start > 0 && text[token.Start - 1] is '$' or '@');
 
     /// <summary>A word with symbols in it: <c>sh!t</c>, <c>f**k</c>, <c>$hit</c>, <c>f***ing</c>.</summary>
     /// <param name="index">The lexicon.</param>
@@ -162,7 +165,7 @@ internal static class Disguises
         var stars = 0;
         for (var i = 0; i < word.Length; i++)
         {
-            var isSymbol = Symbols.Contains(word[i], StringComparison.Ordinal);
+            var isSymbol = IsSymbol(word[i]);
             pattern[i] = isSymbol ? DisguisedForms.Mask : word[i];
             letters += isSymbol ? 0 : 1;
             stars += word[i] == '*' ? 1 : 0;
@@ -174,10 +177,12 @@ internal static class Disguises
         return hidden > 0 && plausible && char.IsLetter(pattern[0]) ? index.FindMasked(pattern) : null;
     }
 
+    private static bool IsSymbol(char c) => c is '*' or '#' or '$' or '@' or '%' or '&' or '^' or '!' or '_' or '+' or '|';
+
     private static bool IsPart(char c)
     {
         var folded = LetterFold.Fold(c);
-        return folded is LetterFold.Ignored or '\'' || LetterFold.IsWordPart(folded) || Symbols.Contains(folded, StringComparison.Ordinal);
+        return folded is LetterFold.Ignored or '\'' || LetterFold.IsWordPart(folded) || IsSymbol(folded);
     }
 
     // What follows a word is punctuation, emphasis (*word*) or a footnote mark, unless at least two symbols hide letters.
@@ -193,5 +198,7 @@ internal static class Disguises
     }
 
     private static bool IsLetterAlone(ReadOnlySpan<char> text, int at) =>
-        char.IsLetter(LetterFold.Fold(text[at])) && (at + 1 >= text.Length || !(LetterFold.Fold(text[at + 1]) is var next && (next is LetterFold.Ignored or '\'' || LetterFold.IsWordPart(next))));
+        char.IsLetter(LetterFold.Fold(text[at])) && (at + 1 >= text.Length || !WordGoesOn(LetterFold.Fold(text[at + 1])));
+
+    private static bool WordGoesOn(char folded) => folded is LetterFold.Ignored or '\'' || LetterFold.IsWordPart(folded);
 }

@@ -47,7 +47,7 @@ public sealed class ProfanityMatcher(Lexicon lexicon)
                     continue;
             }
 
-            if (token.Start >= symbolsFrom)
+            if (token.Start >= symbolsFrom && Disguises.TouchesSymbol(text, token))
             {
                 var symbols = Disguises.WithSymbols(_index, text, token, position);
                 symbolsFrom = symbols.Tried;

@@ -10,10 +10,10 @@ public static class ViewersFeatures
     public const string Support = SignalNames.Viewers + ".support";
 
     /// <summary>The share of one level, for example <c>viewers.p[PG-13]</c>.</summary>
-    public static string Share(string level) => $"{SignalNames.Viewers}.p[{level}]";
+    public static string Share(string level) => LevelMixFeatures.Share(SignalNames.Viewers, level);
 
     /// <summary>The share of a level and all stricter ones, for example <c>viewers.atleast[R]</c>.</summary>
-    public static string AtLeast(string level) => $"{SignalNames.Viewers}.atleast[{level}]";
+    public static string AtLeast(string level) => LevelMixFeatures.AtLeast(SignalNames.Viewers, level);
 
     /// <summary>The features of a clip.</summary>
     /// <param name="taxonomy">K levels.</param>

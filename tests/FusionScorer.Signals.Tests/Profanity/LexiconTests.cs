@@ -32,7 +32,7 @@ public class LexiconTests
 
         var entry = Assert.Single(lexicon.Entries);
         Assert.Equal(("darn", Severity.Mild, MatchKind.Stem), (entry.Term, entry.Severity!.Value, entry.Match));
-        Assert.Equal(["darning", "darn good"], entry.Exceptions);
+        Assert.Equal(["darning", "darn good"], entry.Exceptions.AsEnumerable());
     }
 
     [Fact]
