@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using FusionScorer.Core.Clips;
 using FusionScorer.Signals.Captions;
 using FusionScorer.Signals.Media;
+using FusionScorer.Signals.Media.Decoding;
+using FusionScorer.Signals.Nudity;
 using FusionScorer.Signals.Profanity;
 
 namespace FusionScorer.Signals;
@@ -10,7 +12,17 @@ namespace FusionScorer.Signals;
 /// <param name="Media">Reads media files.</param>
 /// <param name="Lexicons">Profane words by language.</param>
 /// <param name="Captions">Settings of the captions signal.</param>
-public sealed record SignalOptions(IMediaReader Media, LexiconSet Lexicons, CaptionsOptions Captions);
+public sealed record SignalOptions(IMediaReader Media, LexiconSet Lexicons, CaptionsOptions Captions)
+{
+    /// <summary>Decodes clips; null leaves out the signals that look or listen.</summary>
+    public IMediaDecoder? Decoder { get; init; }
+
+    /// <summary>Settings of the nudity signal.</summary>
+    public NudityOptions Nudity { get; init; } = new();
+
+    /// <summary>Keeps small copies of telling pictures; null for none.</summary>
+    public IThumbnailSink? Thumbnails { get; init; }
+}
 
 /// <summary>All built-in signals. A new signal is one line here.</summary>
 public static class SignalRegistry
@@ -23,5 +35,6 @@ public static class SignalRegistry
     [
         new MediaProbeExtractor(options.Media),
         new CaptionsExtractor(options.Media, options.Lexicons, options.Captions),
+        .. options.Decoder is { } decoder ? (ReadOnlySpan<ISignalExtractor>)[new NudityExtractor(decoder, options.Nudity, options.Thumbnails)] : [],
     ];
 }

@@ -8,6 +8,9 @@ internal sealed class AudioPipe : IAsyncDisposable
     // The system's limit for the path of a socket is 108 bytes, on macOS 104.
     private const int LongestPath = 100;
 
+    // A connection that was made just before the program ended may still wait to be taken.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
+
     private readonly NamedPipeServerStream _server;
     private readonly DirectoryInfo? _folder;
 
@@ -44,10 +47,16 @@ internal sealed class AudioPipe : IAsyncDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var connecting = _server.WaitForConnectionAsync(ended.Token);
         await Task.WhenAny(connecting, writer.ExitedAsync(ended.Token));
-        var connected = connecting.IsCompletedSuccessfully;
-        await ended.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
-        return connected ? _server : null;
+        ended.CancelAfter(Grace);
+        try
+        {
+            await connecting;
+            return _server;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -14,13 +14,14 @@ internal sealed class DecodeSession : IDisposable
     private readonly List<ObserverPump> _pumps;
     private bool _timedOut;
 
-    public DecodeSession(FfmpegTools tools, DecodePlan plan, string path, IReadOnlyList<IDecodedObserver> observers, CancellationToken cancellation)
+    public DecodeSession(
+        FfmpegTools tools, DecodePlan plan, string path, IReadOnlyList<IDecodedObserver> observers, TimeProvider time, CancellationToken cancellation)
     {
         _tools = tools;
         _plan = plan;
         _path = path;
         _cancellation = cancellation;
-        _clock = new PatienceClock(plan.Limit);
+        _clock = new PatienceClock(plan.Limit, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _clock.Over);
         _pumps = [.. observers.Select(observer => new ObserverPump(observer, cancellation))];
     }

@@ -8,6 +8,9 @@ public sealed class FfmpegMediaDecoder(FfmpegTools tools) : IMediaDecoder
 {
     private readonly FfmpegMediaReader _reader = new(tools);
 
+    /// <summary>The clock for time limits; another one only in tests.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <inheritdoc/>
     public async Task<DecodeResult> DecodeAsync(ClipInput clip, IReadOnlyList<IDecodedObserver> observers, CancellationToken cancellation)
     {
@@ -25,7 +28,7 @@ public sealed class FfmpegMediaDecoder(FfmpegTools tools) : IMediaDecoder
             return DecodeResult.Done;
         if (plan.Refusal is { } refusal)
             return DecodeResult.Failed(refusal);
-        using var session = new DecodeSession(tools, plan, clip.MediaPath, observers, cancellation);
+        using var session = new DecodeSession(tools, plan, clip.MediaPath, observers, Time, cancellation);
         return await session.RunAsync();
     }
 }

@@ -1,20 +1,21 @@
-using System.Diagnostics;
-
 namespace FusionScorer.Signals.Media.Decoding;
 
 /// <summary>A wall-clock limit on the decoder that stands still while an observer keeps it waiting: a slow model is no fault of the clip.</summary>
 internal sealed class PatienceClock : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _over = new();
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _over;
     private TimeSpan _left;
-    private long _since = Stopwatch.GetTimestamp();
+    private long _since;
     private int _waiting;
 
-    public PatienceClock(TimeSpan limit)
+    public PatienceClock(TimeSpan limit, TimeProvider time)
     {
+        _time = time;
         _left = limit;
-        _over.CancelAfter(limit);
+        _since = time.GetTimestamp();
+        _over = new CancellationTokenSource(limit, time);
     }
 
     /// <summary>Cancelled when the limit is reached.</summary>
@@ -31,7 +32,7 @@ internal sealed class PatienceClock : IDisposable
         {
             if (_waiting++ == 0)
             {
-                _left -= Stopwatch.GetElapsedTime(_since);
+                _left -= _time.GetElapsedTime(_since);
                 _over.CancelAfter(Timeout.InfiniteTimeSpan);
             }
         }
@@ -46,7 +47,7 @@ internal sealed class PatienceClock : IDisposable
             {
                 if (--_waiting == 0)
                 {
-                    _since = Stopwatch.GetTimestamp();
+                    _since = _time.GetTimestamp();
                     _over.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
                 }
             }
