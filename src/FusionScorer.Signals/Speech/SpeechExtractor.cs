@@ -1,0 +1,57 @@
+using System.Text.Json;
+using FusionScorer.Core.Clips;
+using FusionScorer.Signals.Captions;
+using FusionScorer.Signals.Media.Decoding;
+using FusionScorer.Signals.Profanity;
+
+namespace FusionScorer.Signals.Speech;
+
+/// <summary>Hears what is said: voice activity finds speech, Whisper transcribes it, the lexicon finds profanity in the transcript.</summary>
+public sealed class SpeechExtractor(IMediaDecoder decoder, LexiconSet lexicons, SpeechOptions options, SpeechEngine engine) : IDecodedSignal
+{
+    /// <inheritdoc/>
+    public string Signal => SignalNames.Speech;
+
+    /// <inheritdoc/>
+    public string Version => $"speech/1 {engine.Identity} language/{options.Language}";
+
+    /// <inheritdoc/>
+    public string ReadingVersion { get; } =
+        $"speech/1 matcher/{ProfanityMatcher.Version} lexicons/{lexicons.Hash} doubt/{options.MaxNoSpeechProbability:R}/{options.MinMeanLogProbability:R}";
+
+    /// <inheritdoc/>
+    public string? InputKey(ClipInput clip) => Nothing(clip) is null ? clip.Fingerprint : null;
+
+    /// <inheritdoc/>
+    public IDecodedObserver? Begin(ClipInput clip) => Nothing(clip) is null ? new SpeechObserver(engine, options.Language) : null;
+
+    /// <inheritdoc/>
+    public async Task<Observed> ObserveAsync(ClipInput clip, CancellationToken cancellation)
+    {
+        if (Nothing(clip) is { } reason)
+            return Observed.Missing(reason);
+        await using var observer = new SpeechObserver(engine, options.Language);
+        return (await DecodingPass.RunAsync(decoder, clip, [observer], cancellation))[0];
+    }
+
+    /// <inheritdoc/>
+    public SignalReading Read(string observation) => SpeechFeatures.Of(
+        JsonSerializer.Deserialize(observation, SpeechJson.Default.SpeechObservation) ?? throw new JsonException("the observation holds no speech"),
+        lexicons,
+        options);
+
+    private string? Nothing(ClipInput clip)
+    {
+        if (lexicons.Matcher(options.Language) is null)
+            return $"no lexicon for '{options.Language}'";
+        if (clip.Probe is not { } probe)
+            return "the media could not be probed";
+
+        // The stream that is decoded: the first.
+        if (probe.Streams.FirstOrDefault(stream => stream.Kind == "audio") is not { } audio)
+            return "no sound";
+        if (audio.Language is { } tag && Languages.Code(tag) is { } code && code != options.Language)
+            return $"the sound is in '{code}', and '{options.Language}' is listened for";
+        return engine.Missing;
+    }
+}

@@ -1,0 +1,20 @@
+namespace FusionScorer.Signals.Speech;
+
+/// <summary>Settings of the speech signal.</summary>
+public sealed record SpeechOptions
+{
+    /// <summary>The model's name, for messages.</summary>
+    public string Model { get; init; } = "whisper-tiny.en";
+
+    /// <summary>The model's file, verified; null when it is not there.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>ISO 639-1 code of the language spoken. A clip whose sound is tagged with another language is not transcribed.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>A segment with a higher no-speech probability than this and a lower mean log-probability than <see cref="MinMeanLogProbability"/> does not count. Whisper's published default.</summary>
+    public double MaxNoSpeechProbability { get; init; } = 0.6;
+
+    /// <summary>See <see cref="MaxNoSpeechProbability"/>. Whisper's published default.</summary>
+    public double MinMeanLogProbability { get; init; } = -1.0;
+}
