@@ -5,6 +5,7 @@ using FusionScorer.Signals.Media;
 using FusionScorer.Signals.Media.Decoding;
 using FusionScorer.Signals.Nudity;
 using FusionScorer.Signals.Profanity;
+using FusionScorer.Signals.Speech;
 
 namespace FusionScorer.Signals;
 
@@ -19,6 +20,9 @@ public sealed record SignalOptions(IMediaReader Media, LexiconSet Lexicons, Capt
 
     /// <summary>Settings of the nudity signal.</summary>
     public NudityOptions Nudity { get; init; } = new();
+
+    /// <summary>Settings of the speech signal.</summary>
+    public SpeechOptions Speech { get; init; } = new();
 
     /// <summary>Keeps small copies of telling pictures; null for none.</summary>
     public IThumbnailSink? Thumbnails { get; init; }
@@ -35,6 +39,9 @@ public static class SignalRegistry
     [
         new MediaProbeExtractor(options.Media),
         new CaptionsExtractor(options.Media, options.Lexicons, options.Captions),
-        .. options.Decoder is { } decoder ? (ReadOnlySpan<ISignalExtractor>)[new NudityExtractor(decoder, options.Nudity, options.Thumbnails)] : [],
+        .. options.Decoder is { } decoder
+            ? (ReadOnlySpan<ISignalExtractor>)
+                [new NudityExtractor(decoder, options.Nudity, options.Thumbnails), new SpeechExtractor(decoder, options.Lexicons, options.Speech)]
+            : [],
     ];
 }

@@ -17,14 +17,13 @@ public sealed class SpeechEngine : IDisposable
     private readonly Lazy<VoiceActivityModel> _voiceActivity;
 
     /// <summary>whisper.cpp and Silero's voice activity model.</summary>
-    /// <param name="options">Names the model.</param>
-    /// <param name="workers">Most windows transcribed at once, one thread each; not more than the machine's cores.</param>
+    /// <param name="options">Names the model and the number of workers.</param>
     /// <param name="environment">Reads a variable; null stands for the process's own environment.</param>
-    public SpeechEngine(SpeechOptions options, int workers, Func<string, string?>? environment = null)
+    public SpeechEngine(SpeechOptions options, Func<string, string?>? environment = null)
     {
         var library = new Lazy<WhisperLoad>(() => WhisperLibrary.Load(WhisperBuild.LibraryPath(environment)));
         var voicePath = VoiceActivityModel.DefaultPath(environment);
-        Workers = Math.Clamp(workers, 1, Environment.ProcessorCount);
+        Workers = Math.Clamp(options.Workers, 1, Environment.ProcessorCount);
         _missing = new Lazy<string?>(() =>
             !File.Exists(options.ModelPath) ? $"no speech model; run: fusion models pull {options.Model}"
             : library.Value.Reason is { } reason ? $"{reason}; {SetUp}"

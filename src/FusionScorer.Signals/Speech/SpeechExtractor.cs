@@ -7,8 +7,21 @@ using FusionScorer.Signals.Profanity;
 namespace FusionScorer.Signals.Speech;
 
 /// <summary>Hears what is said: voice activity finds speech, Whisper transcribes it, the lexicon finds profanity in the transcript.</summary>
-public sealed class SpeechExtractor(IMediaDecoder decoder, LexiconSet lexicons, SpeechOptions options, SpeechEngine engine) : IDecodedSignal
+/// <param name="decoder">Decodes clips.</param>
+/// <param name="lexicons">Profane words by language.</param>
+/// <param name="options">How to listen.</param>
+/// <param name="engine">What listens; disposed of with the extractor.</param>
+public sealed class SpeechExtractor(IMediaDecoder decoder, LexiconSet lexicons, SpeechOptions options, SpeechEngine engine) : IDecodedSignal, IDisposable
 {
+    /// <summary>Listens with whisper.cpp; neither looks for its files nor loads them before they are needed.</summary>
+    /// <param name="decoder">Decodes clips.</param>
+    /// <param name="lexicons">Profane words by language.</param>
+    /// <param name="options">How to listen.</param>
+    public SpeechExtractor(IMediaDecoder decoder, LexiconSet lexicons, SpeechOptions options)
+        : this(decoder, lexicons, options, new SpeechEngine(options))
+    {
+    }
+
     /// <inheritdoc/>
     public string Signal => SignalNames.Speech;
 
@@ -39,6 +52,9 @@ public sealed class SpeechExtractor(IMediaDecoder decoder, LexiconSet lexicons, 
         JsonSerializer.Deserialize(observation, SpeechJson.Default.SpeechObservation) ?? throw new JsonException("the observation holds no speech"),
         lexicons,
         options);
+
+    /// <inheritdoc/>
+    public void Dispose() => engine.Dispose();
 
     private string? Nothing(ClipInput clip)
     {

@@ -12,6 +12,9 @@ public sealed record SpeechOptions
     /// <summary>ISO 639-1 code of the language spoken. A clip whose sound is tagged with another language is not transcribed.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>Most windows transcribed at once, one thread each; more than the machine has cores counts as that many.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
     /// <summary>A segment with a higher no-speech probability than this and a lower mean log-probability than <see cref="MinMeanLogProbability"/> does not count. Whisper's published default.</summary>
     public double MaxNoSpeechProbability { get; init; } = 0.6;
 

@@ -134,7 +134,7 @@ public sealed class SpeechExtractorTests
     public async Task ObserveAsync_NoModel_MissingWithTheCommand()
     {
         var options = new SpeechOptions();
-        using var engine = new SpeechEngine(options, workers: 1);
+        using var engine = new SpeechEngine(options);
         var extractor = new SpeechExtractor(SampleDecoder.Of([]), Lexicons, options, engine);
 
         Assert.Equal(Observed.Missing("no speech model; run: fusion models pull whisper-tiny.en"), await extractor.ObserveAsync(Clip(), CancellationToken.None));
@@ -145,7 +145,7 @@ public sealed class SpeechExtractorTests
     [Fact]
     public async Task ObserveAsync_NoLibrary_MissingWithTheCommand()
     {
-        using var engine = new SpeechEngine(Options, workers: 1, name => name == WhisperBuild.LibraryVariable ? "/nowhere/libwhisper.so" : null);
+        using var engine = new SpeechEngine(Options, name => name == WhisperBuild.LibraryVariable ? "/nowhere/libwhisper.so" : null);
         var extractor = Extractor(engine, SampleDecoder.Of([]));
 
         var observed = await extractor.ObserveAsync(Clip(), CancellationToken.None);
@@ -190,8 +190,8 @@ public sealed class SpeechExtractorTests
     [Fact]
     public void Version_OtherModelOrLanguage_Differs()
     {
-        using var engine = new SpeechEngine(Options, workers: 1);
-        using var other = new SpeechEngine(Options with { ModelPath = SpeechKit.SamplePath("seen_0023") }, workers: 1);
+        using var engine = new SpeechEngine(Options);
+        using var other = new SpeechEngine(Options with { ModelPath = SpeechKit.SamplePath("seen_0023") });
         string[] versions =
         [
             Extractor(engine, SampleDecoder.Of([])).Version,
@@ -206,7 +206,7 @@ public sealed class SpeechExtractorTests
     private static async Task<SpeechEngine> EngineAsync()
     {
         await SpeechKit.LibraryAsync();
-        var engine = new SpeechEngine(Options, workers: 2);
+        var engine = new SpeechEngine(Options);
         Assert.Null(engine.Missing);
         return engine;
     }
@@ -215,7 +215,8 @@ public sealed class SpeechExtractorTests
     private static SpeechEngine Engine(ITranscriber transcriber) =>
         new(transcriber, Signals.Speech.VoiceActivity.VoiceActivityModel.Load(Signals.Speech.VoiceActivity.VoiceActivityModel.DefaultPath()), "fake");
 
-    private static SpeechExtractor Extractor(SpeechEngine engine, IMediaDecoder decoder) => new(decoder, Lexicons, Options, engine);
+    private static SpeechExtractor Extractor(SpeechEngine engine, IMediaDecoder decoder) =>
+        new(decoder, Lexicons, Options, engine);
 
     private static ClipInput Clip(string? language = null) =>
         new("/media/clip.mp4", "fingerprint", [], Probe([new MediaStream(0, "audio", "aac", language, null, false, false, 0, 0, 0)]));

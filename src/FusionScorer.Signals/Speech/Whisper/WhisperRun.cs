@@ -5,6 +5,9 @@ namespace FusionScorer.Signals.Speech.Whisper;
 /// <summary>One call of whisper.cpp with its callbacks.</summary>
 internal sealed class WhisperRun
 {
+    /// <summary>The code of a run that was cancelled; its state can be used again.</summary>
+    public const int Aborted = -6;
+
     private readonly WhisperApi _api;
     private readonly WhisperApi.Abort _abort;
     private readonly WhisperApi.EncoderBegin _encoderBegin;

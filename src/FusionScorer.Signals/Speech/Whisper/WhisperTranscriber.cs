@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 
 namespace FusionScorer.Signals.Speech.Whisper;
 
@@ -8,7 +7,6 @@ public sealed class WhisperTranscriber : ITranscriber
 {
     // whisper.cpp ignores less than this.
     private const int MinSamples = 1600;
-    private const int Aborted = -6;
 
     // whisper.cpp has released the state already when it cannot enlarge its memory.
     private const int StateGone = -7;
@@ -95,7 +93,7 @@ public sealed class WhisperTranscriber : ITranscriber
     {
         if (code == StateGone)
             return;
-        if ((code != 0 && code != Aborted) || sampled)
+        if ((code != 0 && code != WhisperRun.Aborted) || sampled)
             _library.Api.FreeState(state);
         else
             _states.Add(state);
@@ -107,44 +105,5 @@ public sealed class WhisperTranscriber : ITranscriber
     {
         while (_states.TryTake(out var state))
             _library.Api.FreeState(state);
-    }
-
-    /// <summary>The weights; released when the last call that uses them is over.</summary>
-    private sealed class WhisperModel : SafeHandle
-    {
-        private readonly WhisperApi _api;
-
-        private WhisperModel(WhisperApi api, nint model)
-            : base(invalidHandleValue: 0, ownsHandle: true)
-        {
-            _api = api;
-            SetHandle(model);
-        }
-
-        public override bool IsInvalid => handle == 0;
-
-        public static WhisperModel Open(WhisperApi api, string path)
-        {
-            var defaults = api.DefaultContextParams();
-            var parameters = Marshal.PtrToStructure<WhisperContextParams>(defaults);
-            api.FreeContextParams(defaults);
-            parameters.UseGpu = 0;
-            var model = api.Open(path, parameters);
-            return model != 0
-                ? new WhisperModel(api, model)
-                : throw new TranscriptionException($"whisper.cpp cannot read the model {Path.GetFileName(path)}");
-        }
-
-        public nint NewState()
-        {
-            var state = _api.NewState(handle);
-            return state != 0 ? state : throw new TranscriptionException("there is not enough memory to transcribe");
-        }
-
-        protected override bool ReleaseHandle()
-        {
-            _api.Close(handle);
-            return true;
-        }
     }
 }

@@ -95,15 +95,37 @@ public sealed class WhisperTranscriberTests
         using var transcriber = await SpeechKit.TranscriberAsync(workers: 1);
         var clip = SpeechKit.Sample("seen_0025");
         var before = Written(await transcriber.TranscribeAsync(clip, English, CancellationToken.None));
+        var watch = new Stopwatch();
         using var cancellation = new CancellationTokenSource();
+        await using var started = cancellation.Token.Register(watch.Start);
 
-        var running = transcriber.TranscribeAsync(clip, English, cancellation.Token);
-        cancellation.CancelAfter(TimeSpan.FromMilliseconds(30));
-        var watch = Stopwatch.StartNew();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        // Window after window, so that a late timer still finds one at work.
+        cancellation.CancelAfter(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            while (true)
+                await transcriber.TranscribeAsync(clip, English, cancellation.Token);
+        });
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"it took {watch.Elapsed}");
         Assert.Equal(before, Written(await transcriber.TranscribeAsync(clip, English, CancellationToken.None)));
+    }
+
+    [WhisperFact]
+    public async Task Run_CancelledBeforeTheFirstStep_StopsThere()
+    {
+        var api = (await SpeechKit.LibraryAsync()).Api;
+        using var model = WhisperModel.Open(api, SpeechKit.Model);
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+        var state = model.NewState();
+
+        var code = new WhisperRun(api, cancellation.Token).Run(model.DangerousGetHandle(), state, SpeechKit.Sample("seen_0025"), "en");
+        var segments = api.Segments(state);
+        api.FreeState(state);
+
+        Assert.Equal(WhisperRun.Aborted, code);
+        Assert.Equal(0, segments);
     }
 
     [WhisperFact]
