@@ -25,7 +25,7 @@ internal sealed class TestProject : IDisposable
         _folder.Write("data/clips.csv", clips);
         _folder.Write("data/features.csv", features);
         prepare?.Invoke(_folder);
-        Project = Project.Create(_folder.At("project"), [], policy: null, "tester", Clock);
+        Project = Project.Create(new ProjectFile { Policy = DefaultPolicy.Policy }, _folder.At("project"), "tester", Clock);
         DataSetImport.Run(Project, _folder.At("data"), known: null, "tester");
     }
 

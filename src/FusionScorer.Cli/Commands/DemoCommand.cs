@@ -15,6 +15,9 @@ namespace FusionScorer.Cli.Commands;
 internal static class DemoCommand
 {
     private const string Analyst = "truth-of-the-samples";
+
+    // Hears the synthetic voices of the samples, and nothing else.
+    private const string SampleSpeechModel = "whisper-micro";
     private const int Batch = 10;
     private const int Answers = 5;
 
@@ -68,7 +71,8 @@ internal static class DemoCommand
 
     private static Project OpenOrCreate(Shell shell, Samples samples, string folder) => File.Exists(Path.Combine(folder, Project.FileName))
         ? Project.Open(folder, shell.Clock)
-        : Project.Create(folder, [new LibraryRoot("samples", samples.Library)], policy: null, shell.DefaultReviewer, shell.Clock);
+        : Project.Create(
+            new ProjectFile { Libraries = [new LibraryRoot("samples", samples.Library)], Policy = DefaultPolicy.Policy, SpeechModel = SampleSpeechModel }, folder, shell.DefaultReviewer, shell.Clock);
 
     // Nobody sits at the keyboard, so the truth that the samples were made from answers; it says so on the screen and in each decision.
     private static void Answer(Shell shell, Project project, Samples samples, Batch batch)

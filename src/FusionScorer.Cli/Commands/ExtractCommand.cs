@@ -41,7 +41,8 @@ internal static class ExtractCommand
     public static async Task<ExtractionSummary> RunAsync(
         Shell shell, Project project, ExtractionOptions options, bool json, CancellationToken cancellation)
     {
-        var run = new ExtractionRun(project, await ProjectSignals.ExtractorsAsync(project, shell.Environment, cancellation), options);
+        using var signals = await ProjectSignals.OpenAsync(project, options.Jobs, shell.Environment, cancellation);
+        var run = new ExtractionRun(project, signals.Extractors, signals.Decoder, options);
         var summary = shell.ErrorIsTerminal
             ? await ExtractionProgress.WithBarAsync(shell, run, OnClip, cancellation)
             : await ExtractionProgress.WithLinesAsync(shell, run, OnClip, cancellation);

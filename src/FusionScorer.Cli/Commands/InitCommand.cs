@@ -22,7 +22,8 @@ internal static class InitCommand
             if (roots.GroupBy(root => root.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new BadInputException($"library '{twice.Key}' is named twice; give each an own name");
             var chosen = parsed.GetValue(policy) is { } file ? PolicyReader.Read(shell.Absolute(file)) : null;
-            using var project = Project.Create(shell.Absolute(parsed.GetValue(folder)!), roots, chosen, shell.DefaultReviewer, shell.Clock);
+            var projectFile = new ProjectFile { Libraries = [.. roots], Policy = chosen ?? DefaultPolicy.Policy };
+            using var project = Project.Create(projectFile, shell.Absolute(parsed.GetValue(folder)!), shell.DefaultReviewer, shell.Clock);
             if (common.Json(parsed))
             {
                 JsonOut.Document(shell, "fusion.init/1", json =>

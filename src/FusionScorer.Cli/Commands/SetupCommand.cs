@@ -9,10 +9,10 @@ internal static class SetupCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("setup", "Installs the engines that are missing, where this system allows it.") { Hidden = true };
+        var command = new Command("setup", "Installs and builds the engines that are missing, where this system allows it.");
         command.SetAction(async (_, cancellation) =>
         {
-            await EngineSetup.RunAsync(common.Shell.Environment, common.Shell.Notes.Note, cancellation);
+            await EngineSetup.RunAsync(common.Shell.Environment, common.Shell.Clock, common.Shell.Notes.Note, cancellation);
             return ExitCode.Done;
         });
         return command;

@@ -19,6 +19,12 @@ public sealed record ProjectFile
     /// <summary>Language of captions that name none, as an ISO 639-1 code.</summary>
     public string DefaultLanguage { get; init; } = "en";
 
+    /// <summary>Name of the speech model.</summary>
+    public string SpeechModel { get; init; } = "whisper-tiny.en";
+
+    /// <summary>Language that speech is listened for, as an ISO 639-1 code.</summary>
+    public string SpeechLanguage { get; init; } = "en";
+
     /// <summary>The policy.</summary>
     public required Policy Policy { get; init; }
 }

@@ -28,14 +28,17 @@ public static class ProjectFileReader
     public static ProjectFile Parse(string file, string text, string folder, IReadOnlyCollection<string>? strategies = null)
     {
         var reader = new SettingReader(file);
-        var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "extract", "captions", "policy");
+        var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "extract", "captions", "speech", "policy");
         var extract = reader.Map(root["extract"], "extract", "jobs");
         var captions = reader.Map(root["captions"], "captions", "language");
+        var speech = reader.Map(root["speech"], "speech", "model", "language");
         return new ProjectFile
         {
             Libraries = ReadLibraries(reader, root["libraries"], folder),
             Jobs = reader.Whole(extract["jobs"], "extract.jobs", 0, 0, MaxJobs),
-            DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language) : "en",
+            DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language, "captions.language") : "en",
+            SpeechModel = speech["model"] is { } model ? reader.Text(model, "speech.model") : "whisper-tiny.en",
+            SpeechLanguage = speech["language"] is { } spoken ? ReadLanguage(reader, spoken, "speech.language") : "en",
             Policy = root["policy"] is { } policy ? PolicyReader.Read(reader, policy, strategies ?? PolicyReader.Strategies) : DefaultPolicy.Policy,
         };
     }
@@ -63,11 +66,11 @@ public static class ProjectFileReader
         return roots.ToImmutable();
     }
 
-    private static string ReadLanguage(SettingReader reader, Setting setting)
+    private static string ReadLanguage(SettingReader reader, Setting setting, string name)
     {
-        var text = reader.Text(setting, "captions.language");
+        var text = reader.Text(setting, name);
         return text.Length == 2 && text.All(char.IsAsciiLetterLower)
             ? text
-            : throw reader.At(setting.Line, $"captions.language '{text}' is not a language; write two small letters (ISO 639-1), such as en");
+            : throw reader.At(setting.Line, $"{name} '{text}' is not a language; write two small letters (ISO 639-1), such as en");
     }
 }

@@ -29,7 +29,9 @@ public static class ProjectFileWriter
         text.Append("\n# Clips read at once; 0 = one for each core.\n");
         text.Append(CultureInfo.InvariantCulture, $"extract:\n  jobs: {project.Jobs}\n");
         text.Append("\n# Language of captions that name none (ISO 639-1).\n");
-        text.Append(CultureInfo.InvariantCulture, $"captions:\n  language: {YamlText.Of(project.DefaultLanguage)}\n\npolicy:\n");
+        text.Append(CultureInfo.InvariantCulture, $"captions:\n  language: {YamlText.Of(project.DefaultLanguage)}\n");
+        text.Append("\n# What hears speech (fusion models list) and the language it listens for.\n");
+        text.Append(CultureInfo.InvariantCulture, $"speech:\n  model: {YamlText.Of(project.SpeechModel)}\n  language: {YamlText.Of(project.SpeechLanguage)}\n\npolicy:\n");
         var canonical = PolicyText.Of(project.Policy);
         foreach (var line in (canonical == PolicyText.Of(DefaultPolicy.Policy) ? DefaultPolicy.Text : canonical).TrimEnd('\n').Split('\n'))
             text.Append(line.Length == 0 ? "" : "  ").Append(line).Append('\n');

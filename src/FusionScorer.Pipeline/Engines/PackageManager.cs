@@ -11,6 +11,9 @@ internal static class PackageManager
         : OnPath("pacman") ? $"sudo pacman -S {package}"
         : $"install {package} with your system's package manager";
 
+    /// <summary>Whether packages can be installed from here: apt-get, as root or with sudo.</summary>
+    public static bool CanInstall => OperatingSystem.IsLinux() && OnPath("apt-get") && (Environment.IsPrivilegedProcess || OnPath("sudo"));
+
     /// <summary>Whether a program is on the path.</summary>
     public static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -1,68 +1,91 @@
 using System.Diagnostics;
-using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
 using FusionScorer.Signals.Media;
+using FusionScorer.Signals.Media.Decoding;
 
 namespace FusionScorer.Pipeline.Extraction;
 
-/// <summary>Runs all extractors on one clip.</summary>
-internal sealed class ClipExtractor(Project project, IReadOnlyList<ISignalExtractor> extractors, ExtractionOptions options, ExtractionPlan plan)
+/// <summary>Runs all extractors on one clip. Those that look or listen share one decoding pass.</summary>
+internal sealed class ClipExtractor(
+    Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder, ExtractionOptions options, ExtractionPlan plan)
 {
     public async Task<ClipExtraction> RunAsync(Clip clip, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var input = plan.Input(clip);
         var done = new List<SignalExtraction>();
+        var decoding = new List<SignalWork>();
         foreach (var extractor in extractors)
         {
             var known = plan.Known(clip, extractor.Signal);
             if (options.Wants(extractor.Signal))
             {
-                var (reading, extraction) = await ReadAsync(extractor, clip, input, known, cancellation).ConfigureAwait(false);
-                known = reading;
-                done.Add(extraction);
+                var work = SignalWork.Of(project.Store, extractor, clip, input, known, options.Force);
+                if (work.NeedsDecoding && decoder is not null)
+                {
+                    decoding.Add(work);
+                    continue;
+                }
+
+                done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
+                known = work.Result;
             }
 
             input = WithProbe(project, extractor, known, input);
         }
 
+        await DecodeAsync(decoding, input, done, cancellation).ConfigureAwait(false);
         return new ClipExtraction(clip, done, input.Probe?.DurationMs ?? 0, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Adds the media probe to the input once it is there.</summary>
     public static ClipInput WithProbe(Project project, ISignalExtractor extractor, Reading? reading, ClipInput input)
     {
-        if (extractor is not MediaProbeExtractor || reading?.ObservationKey is not { } key || reading.Status != ReadingStatus.Read)
+        if (extractor is not MediaProbeExtractor || reading?.ObservationKey is not { } key || reading.Status != Core.Clips.ReadingStatus.Read)
             return input;
         return project.Store.Readings.Observation(key) is { } content ? input with { Probe = MediaProbeExtractor.ProbeOf(content) } : input;
     }
 
-    private async Task<(Reading Reading, SignalExtraction Extraction)> ReadAsync(
-        ISignalExtractor extractor, Clip clip, ClipInput input, Reading? known, CancellationToken cancellation)
+    private async Task<SignalExtraction> RunAsync(SignalWork work, ClipInput input, CancellationToken cancellation)
     {
-        var observationKey = ExtractionPlan.ObservationKey(extractor, extractor.InputKey(input));
-        var readingKey = ExtractionPlan.ReadingKey(extractor, observationKey);
-        if (known?.ReadingKey == readingKey)
-            return (known, new SignalExtraction(extractor.Signal, known.Status, known.Reason, Evidence: null, Reused: true));
+        if (work.IsDone)
+            return work.Unchanged();
+        var observed = work.Stored is { } content ? Observed.Of(content) : await ObserveAsync(work.Extractor, input, cancellation).ConfigureAwait(false);
+        return work.Finish(project.Store, observed);
+    }
 
-        // A copy of the clip, or an older lexicon, may have made the observation already.
-        var content = options.Force ? null : project.Store.Readings.Observation(observationKey);
-        var observed = content is null
-            ? await ObserveAsync(extractor, input, cancellation).ConfigureAwait(false)
-            : Observed.Of(content);
-        var read = observed.Content is null
-            ? SignalReading.Nothing(observed.Status, observed.Reason)
-            : extractor.Read(observed.Content);
-        var reading = new Reading(
-            clip.No, extractor.Signal, read.Status, read.Reason, observed.Content is null ? null : observationKey, readingKey, read.Features);
-        project.Store.Readings.Save(reading, content is null ? observed.Content : null, read.Evidence);
-        return (reading, new SignalExtraction(extractor.Signal, read.Status, read.Reason, read.Evidence.Count, Reused: content is not null));
+    private async Task DecodeAsync(List<SignalWork> decoding, ClipInput input, List<SignalExtraction> done, CancellationToken cancellation)
+    {
+        var observers = new List<(SignalWork Work, IDecodedObserver Observer)>();
+        try
+        {
+            foreach (var work in decoding)
+            {
+                if (((IDecodedSignal)work.Extractor).Begin(input) is { } observer)
+                    observers.Add((work, observer));
+                else
+                    done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
+            }
+
+            if (observers.Count == 0)
+                return;
+            var observed = await DecodingPass.RunAsync(decoder!, input, [.. observers.Select(pair => pair.Observer)], cancellation).ConfigureAwait(false);
+            for (var i = 0; i < observers.Count; i++)
+                done.Add(observers[i].Work.Finish(project.Store, observed[i]));
+        }
+        finally
+        {
+            foreach (var (_, observer) in observers)
+                await observer.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static async Task<Observed> ObserveAsync(ISignalExtractor extractor, ClipInput input, CancellationToken cancellation)
     {
+        if (SignalWork.LacksProbe(extractor, input))
+            return Observed.Missing("the media could not be probed");
         try
         {
             return await extractor.ObserveAsync(input, cancellation).ConfigureAwait(false);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
@@ -56,16 +54,7 @@ internal sealed class ExtractionPlan
             : reading;
     }
 
-    /// <summary>Key of what an extractor would read.</summary>
-    public static string ObservationKey(ISignalExtractor extractor, string? inputKey) => Hash(extractor.Signal, extractor.Version, inputKey ?? "nothing");
-
-    /// <summary>Key of what an extractor would say of it.</summary>
-    public static string ReadingKey(ISignalExtractor extractor, string observationKey) => Hash(observationKey, extractor.ReadingVersion);
-
     private static string Absolute(string root, string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
-
-    private static string Hash(params ReadOnlySpan<string> parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts!)))[..16]);
 
     private bool Extracts(string signal) => _extractors.Any(extractor => extractor.Signal == signal);
 
@@ -75,7 +64,7 @@ internal sealed class ExtractionPlan
         foreach (var extractor in _extractors)
         {
             var known = Known(clip, extractor.Signal);
-            if (_options.Wants(extractor.Signal) && known?.ReadingKey != ReadingKey(extractor, ObservationKey(extractor, extractor.InputKey(input))))
+            if (_options.Wants(extractor.Signal) && !SignalWork.Holds(known, extractor, input))
                 return true;
             input = ClipExtractor.WithProbe(_project, extractor, known, input);
         }

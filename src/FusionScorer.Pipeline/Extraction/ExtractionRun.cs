@@ -4,6 +4,7 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
+using FusionScorer.Signals.Media.Decoding;
 
 namespace FusionScorer.Pipeline.Extraction;
 
@@ -12,16 +13,19 @@ public sealed class ExtractionRun
 {
     private readonly Project _project;
     private readonly IReadOnlyList<ISignalExtractor> _extractors;
+    private readonly IMediaDecoder? _decoder;
     private readonly ExtractionOptions _options;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="project">The project.</param>
     /// <param name="extractors">Extractors in the order in which a clip needs them: the media probe first.</param>
+    /// <param name="decoder">Decodes a clip once for all signals that look or listen; null lets each decode by itself.</param>
     /// <param name="options">What to run.</param>
     /// <exception cref="BadInputException">A signal that no extractor reads.</exception>
-    public ExtractionRun(Project project, IReadOnlyList<ISignalExtractor> extractors, ExtractionOptions options)
+    public ExtractionRun(Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder, ExtractionOptions options)
     {
         _project = project;
+        _decoder = decoder;
         _options = options;
         if (options.Signals.Except(extractors.Select(extractor => extractor.Signal)).FirstOrDefault() is { } unknown)
             throw new BadInputException($"no extractor for signal '{unknown}'; there are {string.Join(", ", extractors.Select(extractor => extractor.Signal))}");
@@ -46,7 +50,7 @@ public sealed class ExtractionRun
             await Parallel.ForEachAsync(todo, parallel, async (clip, token) =>
             {
                 lease.Renew();
-                var done = await new ClipExtractor(_project, _extractors, _options, plan).RunAsync(clip, token).ConfigureAwait(false);
+                var done = await new ClipExtractor(_project, _extractors, _decoder, _options, plan).RunAsync(clip, token).ConfigureAwait(false);
                 lock (gate)
                 {
                     summary.Add(done, Stopwatch.GetElapsedTime(started));

@@ -46,23 +46,22 @@ public sealed class Project : IDisposable
     public string FilePath => Path.Combine(Folder, FileName);
 
     /// <summary>Makes a project and activates its first policy.</summary>
+    /// <param name="file">What its file is to say.</param>
     /// <param name="folder">The folder; made if absent.</param>
-    /// <param name="libraries">Library roots with absolute paths.</param>
-    /// <param name="policy">The first policy; null for the shipped default.</param>
     /// <param name="author">Who makes it.</param>
     /// <param name="clock">Where times come from.</param>
     /// <exception cref="BadInputException">The folder holds a project already, or a library is not a folder.</exception>
-    public static Project Create(string folder, IReadOnlyList<LibraryRoot> libraries, Policy? policy, string author, TimeProvider clock)
+    public static Project Create(ProjectFile file, string folder, string author, TimeProvider clock)
     {
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, FileName);
         if (System.IO.File.Exists(path))
             throw new BadInputException($"{path} exists already; choose another folder, or edit that file");
-        foreach (var library in libraries.Where(library => !Directory.Exists(library.Path)))
+        foreach (var library in file.Libraries.Where(library => !Directory.Exists(library.Path)))
             throw new BadInputException($"library '{library.Name}': {library.Path} is not a folder; write --library NAME=FOLDER");
 
         Directory.CreateDirectory(folder);
-        ProjectFileWriter.Write(path, new ProjectFile { Libraries = [.. libraries], Policy = policy ?? DefaultPolicy.Policy });
+        ProjectFileWriter.Write(path, file);
         return Open(folder, clock, author);
     }
 

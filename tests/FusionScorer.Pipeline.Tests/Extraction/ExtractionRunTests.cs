@@ -19,7 +19,8 @@ public sealed class ExtractionRunTests : IDisposable
     {
         for (var i = 0; i < 5; i++)
             _folder.Write($"media/clip{i}.mp4", $"content {(i == 4 ? 0 : i)}");
-        _project = Project.Create(_folder.At("project"), [new LibraryRoot("media", _folder.At("media"))], policy: null, "tester", TimeProvider.System);
+        _project = Project.Create(
+            new ProjectFile { Libraries = [new LibraryRoot("media", _folder.At("media"))], Policy = DefaultPolicy.Policy }, _folder.At("project"), "tester", TimeProvider.System);
         CatalogueScan.Run(_project, CancellationToken.None);
     }
 
@@ -75,7 +76,7 @@ public sealed class ExtractionRunTests : IDisposable
     public async Task Run_Cancelled_KeepsWhatIsDoneAndGoesOnFromThere()
     {
         using var cancellation = new CancellationTokenSource();
-        var stopped = await new ExtractionRun(_project, [new CountingExtractor()], new ExtractionOptions { Jobs = 1 })
+        var stopped = await new ExtractionRun(_project, [new CountingExtractor()], decoder: null, new ExtractionOptions { Jobs = 1 })
             .RunAsync((_, summary) => (summary.Done == 2 ? cancellation : null)?.Cancel(), cancellation.Token);
 
         var rest = await RunAsync(new CountingExtractor(), new ExtractionOptions { Jobs = 1 });
@@ -125,7 +126,7 @@ public sealed class ExtractionRunTests : IDisposable
     }
 
     private Task<ExtractionSummary> RunAsync(ISignalExtractor extractor, ExtractionOptions options) =>
-        new ExtractionRun(_project, [extractor], options).RunAsync((_, _) => { }, CancellationToken.None);
+        new ExtractionRun(_project, [extractor], decoder: null, options).RunAsync((_, _) => { }, CancellationToken.None);
 
     /// <summary>Reads nothing and counts how often.</summary>
     private sealed class CountingExtractor : ISignalExtractor

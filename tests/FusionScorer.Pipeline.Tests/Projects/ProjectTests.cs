@@ -15,7 +15,7 @@ public sealed class ProjectTests
     {
         using var test = new TestProject();
 
-        Assert.Throws<BadInputException>(() => Project.Create(test.At("project"), [], policy: null, "ann", test.Clock));
+        Assert.Throws<BadInputException>(() => Project.Create(test.Project.File, test.At("project"), "ann", test.Clock));
     }
 
     [Fact]
