@@ -74,17 +74,19 @@ public sealed class NudityExtractor : IDecodedSignal, IDisposable
         {
             return (null, _options.ModelPath is null
                 ? $"there is no nudity model; run: fusion models pull {NudityModelConverter.ModelName}"
-                : $"there is no nudity model {Path.GetFileName(_path)}; set nudity.model to a file that exists");
+                : $"the nudity model {Path.GetFileName(_path)} is not there; correct its path in the settings");
         }
 
         try
         {
             return (new NudityModel(_path), null);
         }
-        catch (Exception fault) when (fault is OnnxRuntimeException or TypeInitializationException or DllNotFoundException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (
+            fault is OnnxRuntimeException or TypeInitializationException or DllNotFoundException or IOException or UnauthorizedAccessException)
         {
             var message = fault.GetBaseException().Message.ReplaceLineEndings(" ");
-            return (null, $"the nudity model cannot be loaded ({(message.Length > 120 ? message[..120] : message)}); run: fusion models pull {NudityModelConverter.ModelName}");
+            message = message.Length > 120 ? message[..120] : message;
+            return (null, $"the nudity model cannot be loaded ({message}); mend or remove the file, then run: fusion models pull {NudityModelConverter.ModelName}");
         }
     }
 }

@@ -47,7 +47,8 @@ public static class NudityFeatures
             [Sexy] = TopMean(frames.Select(frame => frame.Sexy)),
         };
         var evidence = Top(frames, "nudity", frame => frame.Nudity).Concat(Top(frames, "sexy", frame => frame.Sexy));
-        return new SignalReading(ReadingStatus.Read, Reason: null, [.. evidence.OrderBy(fact => fact.StartMs).ThenBy(fact => fact.Kind, StringComparer.Ordinal)], features);
+        var inOrder = evidence.OrderBy(fact => fact.StartMs).ThenBy(fact => fact.Kind, StringComparer.Ordinal);
+        return new SignalReading(ReadingStatus.Read, Reason: null, [.. inOrder], features);
     }
 
     private static float TopMean(IEnumerable<double> scores) => (float)scores.OrderDescending().Take(Strongest).Average();

@@ -15,7 +15,8 @@ public sealed class NudityExtractorTests(TestMedia media, InstalledModel install
 
         Assert.Equal(ReadingStatus.Read, observed.Status);
         var observation = NudityObservation.Parse(observed.Content!);
-        Assert.Equal((0, 2000), (observation.Frames[0].Ms, observation.Frames[1].Ms));
+        Assert.Equal(0, observation.Frames[0].Ms);
+        Assert.InRange(observation.Frames[1].Ms, 1500, 2000);
         Assert.Equal(2000, observation.IntervalMs);
         Assert.Null(observation.Note);
         Assert.Equal(2, observation.Thumbnails.Length);

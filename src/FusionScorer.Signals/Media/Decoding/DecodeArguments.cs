@@ -11,8 +11,7 @@ namespace FusionScorer.Signals.Media.Decoding;
 internal static class DecodeArguments
 {
     /// <summary>Candidates are this many times closer than the interval, so that a good one always lies near its end.</summary>
-    private const int KeyframeDensity = 8;
-    private const int GapDensity = 4;
+    private const int Density = 8;
 
     /// <summary>Keyframes and sound of the whole clip.</summary>
     /// <param name="plan">What to decode.</param>
@@ -22,7 +21,7 @@ internal static class DecodeArguments
     {
         List<string> arguments = [.. Start, "-skip_frame:v", "nokey", "-i", MediaGuards.Url(path)];
         if (plan.Video is { } video)
-            AddFrames(arguments, plan, video, KeyframeDensity);
+            AddFrames(arguments, plan, video);
         for (var i = 0; plan.Audio is { } audio && i < plan.Rates.Length; i++)
         {
             arguments.AddRange([
@@ -50,22 +49,23 @@ internal static class DecodeArguments
         }
 
         arguments.AddRange(["-i", MediaGuards.Url(path)]);
-        AddFrames(arguments, plan, plan.Video!.Value, GapDensity);
+        AddFrames(arguments, plan, plan.Video!.Value);
         return [.. arguments];
     }
 
     private static ImmutableArray<string> Start => ["-hide_banner", "-nostdin", "-v", "error", "-filter_threads", "1", .. MediaGuards.Input, "-copyts"];
 
-    private static void AddFrames(List<string> arguments, DecodePlan plan, int video, int density)
+    private static void AddFrames(List<string> arguments, DecodePlan plan, int video)
     {
-        var spacing = Seconds(Math.Max(1, plan.IntervalMs / density));
+        var spacing = Seconds(Math.Max(1, plan.IntervalMs / Density));
         for (var i = 0; i < plan.Sizes.Length; i++)
         {
             var (width, height) = plan.Sizes[i];
             arguments.AddRange([
                 "-map", $"0:{video}",
                 $"-filter:v:{i}",
-                $"setpts=PTS-{StartTime(plan)}/TB,select=gte(t\\,0)*(isnan(prev_selected_t)+gte(t-prev_selected_t\\,{spacing})),scale={width}:{height}:flags=bilinear,format=rgb24",
+                $"setpts=PTS-{StartTime(plan)}/TB,select=gte(t\\,0)*(isnan(prev_selected_t)+gte(t-prev_selected_t\\,{spacing})),"
+                    + $"scale={width}:{height}:flags=bilinear,format=rgb24",
             ]);
         }
 
@@ -75,7 +75,7 @@ internal static class DecodeArguments
         ]);
     }
 
-    private static bool IsMpegStream(MediaProbe probe) => probe.Container.Contains("mpeg", StringComparison.Ordinal) && !probe.Container.Contains("mp4", StringComparison.Ordinal);
+    private static bool IsMpegStream(MediaProbe probe) => probe.Container.StartsWith("mpeg", StringComparison.Ordinal);
 
     private static string StartTime(DecodePlan plan) => plan.Probe.StartMs < 0 ? $"({Seconds(plan.Probe.StartMs)})" : Seconds(plan.Probe.StartMs);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace FusionScorer.Signals.Media.Decoding;
@@ -26,37 +27,52 @@ internal sealed class DecodeSession : IDisposable
         _pumps = [.. observers.Select(observer => new ObserverPump(observer, cancellation))];
     }
 
-    /// <summary>Decodes to the end.</summary>
+    /// <summary>Decodes to the end. No observer is called any more once this has ended, however it ends.</summary>
     public async Task<DecodeResult> RunAsync()
     {
-        DecodeResult result;
         try
         {
-            result = await DecodeAsync();
+            var result = await DecodeOrReasonAsync();
+            await Task.WhenAll(_pumps.Select(pump => pump.DrainAsync()));
+            _cancellation.ThrowIfCancellationRequested();
+            return result;
         }
-        catch (DecodingException fault)
+        finally
         {
-            result = DecodeResult.Failed(fault.Message);
+            foreach (var pump in _pumps)
+                await pump.DrainAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (_timedOut)
-        {
-            result = DecodeResult.Failed($"decoding took longer than {_plan.Limit.TotalSeconds:0} s");
-        }
-        catch (ChannelClosedException)
-        {
-            // An observer failed; draining below hands its own fault on.
-            result = DecodeResult.Done;
-        }
-
-        await Task.WhenAll(_pumps.Select(pump => pump.DrainAsync()));
-        _cancellation.ThrowIfCancellationRequested();
-        return result;
     }
 
     public void Dispose()
     {
         _stop.Dispose();
         _clock.Dispose();
+    }
+
+    private async Task<DecodeResult> DecodeOrReasonAsync()
+    {
+        try
+        {
+            return await DecodeAsync();
+        }
+        catch (DecodingException fault)
+        {
+            return DecodeResult.Failed(fault.Message);
+        }
+        catch (IOException fault)
+        {
+            return DecodeResult.Failed("what ffmpeg wrote could not be read: " + MediaReason.OneLine(fault.Message, _path));
+        }
+        catch (OperationCanceledException) when (_timedOut && !_cancellation.IsCancellationRequested)
+        {
+            return DecodeResult.Failed($"decoding took longer than {_plan.Limit.TotalSeconds:0} s");
+        }
+        catch (ChannelClosedException)
+        {
+            // An observer failed; draining its queue hands its own fault on.
+            return DecodeResult.Done;
+        }
     }
 
     private async Task<DecodeResult> DecodeAsync()
@@ -116,6 +132,6 @@ internal sealed class DecodeSession : IDisposable
         }
     }
 
-    private DecoderProcess Start(System.Collections.Immutable.ImmutableArray<string> arguments) =>
+    private DecoderProcess Start(ImmutableArray<string> arguments) =>
         DecoderProcess.Start(ResourceLimits.Apply(new ProcessCommand(_tools.Ffmpeg, arguments) { TimeLimit = _plan.Limit }, _tools.Prlimit), _path);
 }

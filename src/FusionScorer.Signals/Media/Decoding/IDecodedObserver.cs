@@ -35,7 +35,7 @@ public interface IDecodedObserver : IAsyncDisposable
 /// <summary>Which pictures an observer wants.</summary>
 /// <param name="Width">Pixels; the picture is turned upright and stretched to it.</param>
 /// <param name="Height">Pixels.</param>
-/// <param name="Interval">Neighbours lie at most this far apart where the clip has pictures, and as close to it as its keyframes allow.</param>
+/// <param name="Interval">Neighbours lie about this far apart: never more than a quarter farther where the clip has pictures, closer where its keyframes are.</param>
 public sealed record FrameRequest(int Width, int Height, TimeSpan Interval);
 
 /// <summary>Which sound an observer wants: mono float32.</summary>

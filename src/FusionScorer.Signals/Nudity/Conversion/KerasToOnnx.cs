@@ -54,7 +54,8 @@ internal sealed class KerasToOnnx(KerasWeights weights)
                 return _graph.Node("Add", [.. inputs.Select(other => _values[other])]);
             case "AveragePooling2D":
                 Demand(Text(config, "padding") == "valid", name, "padding");
-                return _graph.Node("AveragePool", [input], OnnxAttribute.Of("kernel_shape", Numbers(config, "pool_size")), OnnxAttribute.Of("strides", Numbers(config, "strides")));
+                return _graph.Node(
+                    "AveragePool", [input], OnnxAttribute.Of("kernel_shape", Numbers(config, "pool_size")), OnnxAttribute.Of("strides", Numbers(config, "strides")));
             case "Flatten":
                 return _graph.Node("Flatten", [_graph.Node("Transpose", [input], OnnxAttribute.Of("perm", [0, 2, 3, 1]))], OnnxAttribute.Of("axis", 1));
             case "Dense":
@@ -83,7 +84,9 @@ internal sealed class KerasToOnnx(KerasWeights weights)
             inputs.Add(Vector(name, "bias"));
         List<OnnxAttribute> attributes =
         [
-            OnnxAttribute.Of("kernel_shape", Numbers(config, "kernel_size")), OnnxAttribute.Of("strides", Numbers(config, "strides")), OnnxAttribute.Of("group", group),
+            OnnxAttribute.Of("kernel_shape", Numbers(config, "kernel_size")),
+            OnnxAttribute.Of("strides", Numbers(config, "strides")),
+            OnnxAttribute.Of("group", group),
         ];
         var same = Text(config, "padding") == "same";
         if (_pads.TryGetValue(inputLayer, out var pads))
@@ -108,7 +111,8 @@ internal sealed class KerasToOnnx(KerasWeights weights)
     private string Clip(string name, string input, JsonElement config)
     {
         Demand(config.GetProperty("negative_slope").GetDouble() == 0 && config.GetProperty("threshold").GetDouble() == 0, name, "negative_slope");
-        return _graph.Node("Clip", [input, _graph.Tensor(name + "/min", [], [0]), _graph.Tensor(name + "/max", [], [config.GetProperty("max_value").GetSingle()])]);
+        var most = config.GetProperty("max_value").GetSingle();
+        return _graph.Node("Clip", [input, _graph.Tensor(name + "/min", [], [0]), _graph.Tensor(name + "/max", [], [most])]);
     }
 
     private string Dense(string name, string input, JsonElement config)

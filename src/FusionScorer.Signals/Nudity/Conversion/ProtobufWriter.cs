@@ -4,7 +4,9 @@ using System.Text;
 
 namespace FusionScorer.Signals.Nudity.Conversion;
 
-/// <summary>Writes the four shapes of protocol buffers that an ONNX file is made of. Fields come out in the order in which they are written: same calls, same bytes.</summary>
+/// <summary>
+/// Writes the shapes of protocol buffers that an ONNX file is made of. Fields come out in the order in which they are written: same calls, same bytes.
+/// </summary>
 internal sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
