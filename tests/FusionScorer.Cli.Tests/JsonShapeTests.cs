@@ -34,6 +34,9 @@ public sealed partial class JsonShapeTests
         await RunAsync("policy", "apply", "--project", "project");
         await RunAsync("fuse", "--votes", shell.Write("votes.csv", "label,a,b\n0,0,-1\n1,1,1\n1,-1,1\n"));
         await RunAsync("doctor");
+        await RunAsync("models", "list");
+        await RunAsync("models", "pull", "whisper-micro");
+        await RunAsync("models", "verify", "whisper-micro");
         foreach (var what in (string[])["clips", "decisions", "evidence"])
             await RunAsync("export", "--what", what, "--project", "project");
 

@@ -63,10 +63,11 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
     private string Because(long clip, Rule rule) => string.Join(", ", rule.Conditions.Select(condition =>
     {
         var value = inputs.Features.Get(_rowOf[clip], condition.Feature);
-        var name = condition.Feature.StartsWith(SignalNames.Genre + ".", StringComparison.Ordinal) ? condition.Feature["genre.".Length..] : condition.Feature;
-        return condition.Feature.StartsWith(SignalNames.Genre + ".", StringComparison.Ordinal) && value == 1
-            ? name
-            : string.Create(CultureInfo.InvariantCulture, $"{name} = {value:0.##}");
+        var signal = FeatureName.SignalOf(condition.Feature);
+        var name = condition.Feature[(signal.Length + 1)..];
+        return signal.SequenceEqual(SignalNames.Genre) && value == 1 ? name
+            : value == 0 ? $"no {name}"
+            : string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.##}");
     }));
 
     private string UncertaintyOf(FusedClip result)

@@ -10,8 +10,8 @@ internal sealed class SpeechWindows
     /// <summary>Most samples of a window: what Whisper hears at once.</summary>
     public const int MaxSamples = 30 * SampleRate;
 
-    /// <summary>Samples kept before and after speech: words start and end softly.</summary>
-    public const int Padding = SampleRate * 3 / 10;
+    /// <summary>Samples kept before and after speech: words start and end softly, and Whisper hears better with the silence that it was taught with.</summary>
+    public const int Padding = SampleRate / 2;
 
     /// <summary>Silences up to this, beyond the padding, stay as they are: they are pauses in what is said.</summary>
     public const int MaxPause = SampleRate;
