@@ -67,6 +67,27 @@ public sealed class ExtractionTests
         Assert.Equal(await EvidenceAsync(whole), await EvidenceAsync(project));
     }
 
+    [ProgramFact("kill")]
+    public async Task Extract_Interrupted_SavesWhatIsDoneAndGoesOnFromThere()
+    {
+        using var project = await SampleProject.CreateAsync();
+        using var stopped = FusionProgram.Start(project.Folder, ["extract", "--json", "--jobs", "1"]);
+        await stopped.StandardOutput.ReadLineAsync();
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{stopped.Id}"]))
+            await kill.WaitForExitAsync();
+        var rest = await stopped.StandardOutput.ReadToEndAsync();
+        await stopped.WaitForExitAsync();
+
+        var resumed = await project.RunAsync("extract", "--json");
+
+        Assert.Equal(130, stopped.ExitCode);
+        using var summary = JsonDocument.Parse(rest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.True(summary.RootElement.GetProperty("cancelled").GetBoolean());
+        var clips = summary.RootElement.GetProperty("clips").GetInt32();
+        Assert.Equal(clips - summary.RootElement.GetProperty("done").GetInt32(), resumed.JsonLines[^1].GetProperty("todo").GetInt32());
+        Assert.InRange(resumed.JsonLines[^1].GetProperty("todo").GetInt32(), 1, clips - 1);
+    }
+
     [Fact]
     public async Task Extract_CaptionFileEdited_ReadsOnlyThatSignalOfThatClip()
     {

@@ -18,10 +18,11 @@ public static class EngineSetup
     /// <param name="clock">Where times come from.</param>
     /// <param name="say">Takes a line for people.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <param name="also">Other programs to install where that is possible, by the name of program and package alike.</param>
     /// <exception cref="BadInputException">ffmpeg is missing and cannot be installed from here, or a package is damaged.</exception>
-    public static async Task RunAsync(Func<string, string?> environment, TimeProvider clock, Action<string> say, CancellationToken cancellation)
+    public static async Task RunAsync(Func<string, string?> environment, TimeProvider clock, Action<string> say, CancellationToken cancellation, params IReadOnlyList<string> also)
     {
-        await InstallProgramsAsync(environment, say, cancellation).ConfigureAwait(false);
+        await InstallProgramsAsync(environment, also, say, cancellation).ConfigureAwait(false);
         await BuildWhisperAsync(environment, say, cancellation).ConfigureAwait(false);
         var models = ModelStore.Open(environment, clock);
         if (models.StateOf(ModelNames.DefaultNudity) == ModelState.Damaged)
@@ -35,13 +36,16 @@ public static class EngineSetup
         await ModelInstall.FromPackagesAsync(models, EnginePaths.NpmModules(environment), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task InstallProgramsAsync(Func<string, string?> environment, Action<string> say, CancellationToken cancellation)
+    private static async Task InstallProgramsAsync(
+        Func<string, string?> environment, IReadOnlyList<string> also, Action<string> say, CancellationToken cancellation)
     {
         var packages = new List<string>();
         if (!(await EngineCheck.FfmpegAsync(environment, cancellation).ConfigureAwait(false)).Found)
             packages.Add("ffmpeg");
         if (!EngineCheck.Whisper(environment).Found)
             packages.AddRange(BuildTools.Where(tool => !PackageManager.OnPath(tool)));
+        if (PackageManager.CanInstall)
+            packages.AddRange(also.Where(program => !PackageManager.OnPath(program)));
         if (packages.Count == 0)
             return;
         if (!PackageManager.CanInstall)
