@@ -6,7 +6,7 @@ if ($args.Count -gt 0 -and $args[0] -eq 'test') {
   exit $LASTEXITCODE
 }
 if (-not (Test-Path "$root/artifacts/prepared")) {
-  dotnet build "$root/src/FusionScorer.Cli" -t:Prepare -c Release -v quiet --nologo | Out-Host
+  dotnet build "$root/src/FusionScorer.Cli" -t:Prepare -c Release -v minimal --nologo | Out-Host
 }
 $arguments = if ($args.Count -eq 0) { @('demo') } else { $args }
 & "$root/artifacts/fusion/fusion" @arguments

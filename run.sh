@@ -8,7 +8,8 @@ if [ "${1-}" = test ]; then
 fi
 stamp="$root/artifacts/prepared"
 if [ ! -e "$stamp" ] || [ -n "$(find "$root/src" "$root"/*.props "$root/global.json" \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
-  dotnet build "$root/src/FusionScorer.Cli" -t:Prepare -c Release -v quiet --nologo >&2
+  echo "preparing FusionScorer (a few minutes the first time) …" >&2
+  dotnet build "$root/src/FusionScorer.Cli" -t:Prepare -c Release -v minimal --nologo >&2
 fi
 if [ $# -eq 0 ]; then set -- demo; fi
 FUSION_SELF="$0" exec "$root/artifacts/fusion/fusion" "$@"
