@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using FusionScorer.Signals.Media;
-using FusionScorer.TestKit;
 
 namespace FusionScorer.Signals.Tests.Media;
 
@@ -13,7 +12,7 @@ public sealed class DecompressionBombTests
     public async Task Probe_HeaderThatUnpacksToHundredsOfMegabytes_IsRefused(long bytes)
     {
         using var folder = new TempFolder();
-        var path = folder.At("bomb.mp4");
+        var path = Path.Combine(folder.Path, "bomb.mp4");
         await File.WriteAllBytesAsync(path, CompressedHeader(bytes));
         var reader = new FfmpegMediaReader(await FfmpegLocator.LocateAsync());
 
