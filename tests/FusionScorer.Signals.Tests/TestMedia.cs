@@ -31,7 +31,7 @@ public sealed class TestMedia : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public string this[string name] => _folder.File(name);
+    public string this[string name] => _folder.At(name);
 
     /// <summary>Makes a clip and gives its path; "@name" stands for a file of this folder.</summary>
     public async Task<string> MakeAsync(string name, params string[] arguments)

@@ -4,7 +4,6 @@ using FusionScorer.Core.Levels;
 using FusionScorer.Library.Exporting;
 using FusionScorer.Library.Importing;
 using FusionScorer.Library.Records;
-using FusionScorer.Library.Tests.Importing;
 
 namespace FusionScorer.Library.Tests.Exporting;
 
@@ -18,7 +17,7 @@ public sealed class ExportTests : IDisposable
         new("b", Reference: null, Title: null, Level: null, Source: null, "unreviewed", Conflict: null, [], "abc"),
     ];
 
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

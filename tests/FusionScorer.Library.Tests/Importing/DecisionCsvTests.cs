@@ -6,7 +6,7 @@ namespace FusionScorer.Library.Tests.Importing;
 
 public sealed class DecisionCsvTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -8,7 +8,7 @@ namespace FusionScorer.Library.Tests.Importing;
 
 public sealed class LabelMatrixCsvTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -148,20 +148,20 @@ public sealed class LabelMatrixCsvTests : IDisposable
         }
     }
 
-    [EvaluationDataFact]
+    [EvalDataFact]
     public void Read_PublicMatrices_HaveTheirPublishedShape()
     {
         var youtube = LabelMatrixCsv.Read(
-            EvaluationDataFactAttribute.PathOf("label-matrices", "youtube", "test.votes.csv"),
-            EvaluationDataFactAttribute.PathOf("label-matrices", "youtube", "train.votes.csv"));
+            EvalData.PathOf("label-matrices", "youtube", "test.votes.csv"),
+            EvalData.PathOf("label-matrices", "youtube", "train.votes.csv"));
         Assert.Equal((2, 10, 250), (youtube.Score.Levels, youtube.Score.Columns.Length, youtube.Score.Rows));
         Assert.Equal(["HAM", "SPAM"], youtube.Classes.ToArray());
-        var tennis = LabelMatrixCsv.Read(EvaluationDataFactAttribute.PathOf("label-matrices", "tennis", "train.votes.csv"));
+        var tennis = LabelMatrixCsv.Read(EvalData.PathOf("label-matrices", "tennis", "train.votes.csv"));
         Assert.Equal((2, 6), (tennis.Score.Levels, tennis.Score.Columns.Length));
-        var atLeast = LabelMatrixCsv.Read(EvaluationDataFactAttribute.PathOf("synthetic", "atleast.votes.csv"));
+        var atLeast = LabelMatrixCsv.Read(EvalData.PathOf("synthetic", "atleast.votes.csv"));
         Assert.Equal((5, 20_000), (atLeast.Score.Levels, atLeast.Score.Rows));
         Assert.Contains(atLeast.Score.Columns, column => column.Votes.SequenceEqual([LevelSet.Range(3, 4)]));
-        var keywords = LabelMatrixCsv.Read(EvaluationDataFactAttribute.PathOf("synthetic", "keywords.votes.csv"));
+        var keywords = LabelMatrixCsv.Read(EvalData.PathOf("synthetic", "keywords.votes.csv"));
         Assert.Equal((8, 5_000, 120), (keywords.Score.Levels, keywords.Score.Rows, keywords.Score.Columns.Length));
         Assert.All(atLeast.Labels, label => Assert.InRange(label, 0, 4));
     }

@@ -11,7 +11,7 @@ public sealed class TabularDataSetTests : IDisposable
     private const string Clips = "clip_id,title,year,duration_min,genres,directors,cast,mood\n";
 
     private static readonly ViewerHash Hash = new(new byte[32]);
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -79,18 +79,18 @@ public sealed class TabularDataSetTests : IDisposable
     {
         _folder.Write("clips.csv", "clip_id\nx\n");
         _folder.Write(file, text);
-        var truth = file == "truth.csv" ? _folder.Of(file) : null;
+        var truth = file == "truth.csv" ? _folder.At(file) : null;
         Assert.Contains(expected, Faults.Of(() => TabularDataSet.Read(_folder.Path, Hash, truth)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_NoSuchFolder_SaysSo() =>
-        Assert.Contains("no such folder", Faults.Of(() => TabularDataSet.Read(_folder.Of("none"), Hash)), StringComparison.Ordinal);
+        Assert.Contains("no such folder", Faults.Of(() => TabularDataSet.Read(_folder.At("none"), Hash)), StringComparison.Ordinal);
 
-    [EvaluationDataFact]
+    [EvalDataFact]
     public void Read_RealFilms_IsCompleteAndFast()
     {
-        var folder = EvaluationDataFactAttribute.PathOf("movies-dev");
+        var folder = EvalData.PathOf("movies-dev");
         var truth = Path.Combine(folder, TabularDataSet.TruthFile);
         _ = TabularDataSet.Read(folder, Hash, truth);
         var watch = Stopwatch.StartNew();

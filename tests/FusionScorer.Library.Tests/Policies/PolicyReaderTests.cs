@@ -3,7 +3,6 @@ using FusionScorer.Core;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
-using FusionScorer.Library.Tests.Importing;
 
 namespace FusionScorer.Library.Tests.Policies;
 
@@ -112,7 +111,7 @@ public sealed class PolicyReaderTests
     [Fact]
     public void Read_FileOverOneMegabyte_IsRefused()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TempFolder();
         var path = folder.Write("policy.yaml", new string('#', (1 << 20) + 1));
         Assert.Contains("larger than 1024 KB", Faults.Of(() => PolicyReader.Read(path)), StringComparison.Ordinal);
     }
@@ -120,7 +119,7 @@ public sealed class PolicyReaderTests
     [Fact]
     public void Read_InvalidUtf8_NamesTheLine()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TempFolder();
         var path = folder.Write("policy.yaml", Encoding.Latin1.GetBytes("level: argmax\n# caf\xe9\n"));
         Assert.Contains("policy.yaml:2: byte 0xE9 is not UTF-8", Faults.Of(() => PolicyReader.Read(path)), StringComparison.Ordinal);
     }

@@ -1,12 +1,11 @@
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Policies;
-using FusionScorer.Library.Tests.Importing;
 
 namespace FusionScorer.Library.Tests.Policies;
 
 public sealed class ProjectFileTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -15,12 +14,12 @@ public sealed class ProjectFileTests : IDisposable
     {
         var project = new ProjectFile
         {
-            Libraries = [new LibraryRoot("films", "/srv/My films: \"best\" #1"), new LibraryRoot("inside", _folder.Of("media"))],
+            Libraries = [new LibraryRoot("films", "/srv/My films: \"best\" #1"), new LibraryRoot("inside", _folder.At("media"))],
             Jobs = 3,
             DefaultLanguage = "no",
             Policy = DefaultPolicy.Policy,
         };
-        var path = _folder.Of(ProjectFileReader.FileName);
+        var path = _folder.At(ProjectFileReader.FileName);
         ProjectFileWriter.Write(path, project);
         var text = File.ReadAllText(path);
         Assert.Contains("  # Labelling functions", text, StringComparison.Ordinal);
@@ -36,7 +35,7 @@ public sealed class ProjectFileTests : IDisposable
     public void Write_OtherPolicy_IsItsCanonicalText()
     {
         var policy = DefaultPolicy.Policy with { AuditShare = 0.25, Functions = DefaultPolicy.Policy.Functions[..1] };
-        var path = _folder.Of("fusion.yaml");
+        var path = _folder.At("fusion.yaml");
         ProjectFileWriter.Write(path, new ProjectFile { Policy = policy });
         Assert.Equal(PolicyText.Hash(policy), PolicyText.Hash(ProjectFileReader.Read(path).Policy));
         Assert.Empty(ProjectFileReader.Read(path).Libraries);
@@ -46,7 +45,7 @@ public sealed class ProjectFileTests : IDisposable
     public void Read_LibrariesOnly_HasDefaults()
     {
         var project = ProjectFileReader.Read(_folder.Write("fusion.yaml", "libraries:\n  a: ../x/\n  b: /y\n"));
-        Assert.Equal([Path.GetFullPath(_folder.Of("../x")), "/y"], project.Libraries.Select(root => root.Path));
+        Assert.Equal([Path.GetFullPath(_folder.At("../x")), "/y"], project.Libraries.Select(root => root.Path));
         Assert.Equal((0, "en"), (project.Jobs, project.DefaultLanguage));
         Assert.Equal(PolicyText.Hash(DefaultPolicy.Policy), PolicyText.Hash(project.Policy));
     }
@@ -66,7 +65,7 @@ public sealed class ProjectFileTests : IDisposable
 
     [Fact]
     public void Read_NoSuchFile_SaysSo() =>
-        Assert.Contains("there is no such file", Faults.Of(() => ProjectFileReader.Read(_folder.Of("none.yaml"))), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", Faults.Of(() => ProjectFileReader.Read(_folder.At("none.yaml"))), StringComparison.Ordinal);
 
     [Fact]
     public void DefaultPolicy_HasAFunctionForEverySignalThatVotes()

@@ -1,5 +1,4 @@
 using FusionScorer.Library.Scanning;
-using FusionScorer.Library.Tests.Importing;
 
 namespace FusionScorer.Library.Tests.Scanning;
 
@@ -8,7 +7,7 @@ public sealed class FingerprintTests
     [Fact]
     public void OfMedia_LargeFile_SeesFirstMiddleAndLastMebibyte()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TempFolder();
         var content = new byte[8 << 20];
         var path = folder.Write("a.mp4", content);
         var seen = new HashSet<string> { Fingerprint.OfMedia(path) };

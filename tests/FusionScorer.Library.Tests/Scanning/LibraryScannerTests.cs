@@ -3,13 +3,12 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Library.Scanning;
-using FusionScorer.Library.Tests.Importing;
 
 namespace FusionScorer.Library.Tests.Scanning;
 
 public sealed class LibraryScannerTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly Catalogue _catalogue = new();
 
     public void Dispose() => _folder.Dispose();
@@ -62,7 +61,7 @@ public sealed class LibraryScannerTests : IDisposable
         Assert.Equal((id, 1), (Assert.Single(Scan().Changes).ClipId, _catalogue.Last.Changed));
         _folder.Write("clips.csv", "clip_id,title\na.mp4,Named\n");
         Assert.Equal("Named", Assert.Single(Scan().Changes).Metadata.Title);
-        File.Delete(_folder.Of("clips.csv"));
+        File.Delete(_folder.At("clips.csv"));
         Assert.Null(Assert.Single(Scan().Changes).Metadata.Title);
         Assert.Equal((0, 0, 0, 0, 1), Counts(Scan()));
     }
@@ -73,9 +72,9 @@ public sealed class LibraryScannerTests : IDisposable
         _folder.Write("a.mp4", "one");
         _folder.Write("a.srt", "x");
         var id = Scan().Changes[0].ClipId;
-        Directory.CreateDirectory(_folder.Of("new"));
-        File.Move(_folder.Of("a.mp4"), _folder.Of("new/b.mp4"));
-        File.Move(_folder.Of("a.srt"), _folder.Of("new/b.srt"));
+        Directory.CreateDirectory(_folder.At("new"));
+        File.Move(_folder.At("a.mp4"), _folder.At("new/b.mp4"));
+        File.Move(_folder.At("a.srt"), _folder.At("new/b.srt"));
         var result = Scan();
         Assert.Equal((0, 0, 1, 0, 0), Counts(result));
         var change = Assert.Single(result.Changes);
@@ -89,9 +88,9 @@ public sealed class LibraryScannerTests : IDisposable
         _folder.Write("a.mp4", "one");
         _folder.Write("b.mp4", "other");
         var ids = Scan().Changes.ToDictionary(change => change.Path!, change => change.ClipId);
-        File.Move(_folder.Of("a.mp4"), _folder.Of("t"));
-        File.Move(_folder.Of("b.mp4"), _folder.Of("a.mp4"));
-        File.Move(_folder.Of("t"), _folder.Of("b.mp4"));
+        File.Move(_folder.At("a.mp4"), _folder.At("t"));
+        File.Move(_folder.At("b.mp4"), _folder.At("a.mp4"));
+        File.Move(_folder.At("t"), _folder.At("b.mp4"));
         var result = Scan();
         Assert.Equal((0, 0, 2, 0, 0), Counts(result));
         Assert.Equal([(ids["b.mp4"], "a.mp4"), (ids["a.mp4"], "b.mp4")], result.Changes.Select(change => (change.ClipId, change.Path!)));
@@ -114,9 +113,9 @@ public sealed class LibraryScannerTests : IDisposable
         _folder.Write("x/a.mp4", "same");
         _folder.Write("x/b.mp4", "same");
         var ids = Scan().Changes.ToDictionary(change => change.Path!, change => change.ClipId);
-        Directory.CreateDirectory(_folder.Of("y"));
-        File.Move(_folder.Of("x/a.mp4"), _folder.Of("y/z.mp4"));
-        File.Move(_folder.Of("x/b.mp4"), _folder.Of("y/b.mp4"));
+        Directory.CreateDirectory(_folder.At("y"));
+        File.Move(_folder.At("x/a.mp4"), _folder.At("y/z.mp4"));
+        File.Move(_folder.At("x/b.mp4"), _folder.At("y/b.mp4"));
         var result = Scan();
         Assert.Equal([(ids["x/b.mp4"], "y/b.mp4"), (ids["x/a.mp4"], "y/z.mp4")], result.Changes.Select(change => (change.ClipId, change.Path!)));
     }
@@ -126,7 +125,7 @@ public sealed class LibraryScannerTests : IDisposable
     {
         _folder.Write("a.mp4", "one");
         var id = Scan().Changes[0].ClipId;
-        File.Delete(_folder.Of("a.mp4"));
+        File.Delete(_folder.At("a.mp4"));
         var gone = Scan();
         Assert.Equal((0, 0, 0, 1, 0), Counts(gone));
         Assert.False(Assert.Single(gone.Changes).Present);
@@ -143,7 +142,7 @@ public sealed class LibraryScannerTests : IDisposable
         _folder.Write("x.mp4", "one");
         _folder.Write("x.en.srt", "captions");
         Scan();
-        File.Delete(_folder.Of("x.mp4"));
+        File.Delete(_folder.At("x.mp4"));
         _folder.Write("x.mkv", "another");
         var result = Scan();
         Assert.Equal([("x.mp4", false), ("x.mkv", true)], result.Changes.Select(change => (change.Path!, change.Present)));
@@ -167,7 +166,7 @@ public sealed class LibraryScannerTests : IDisposable
     {
         _folder.Write("a.mp4", "one");
         var id = Scan().Changes[0].ClipId;
-        File.Delete(_folder.Of("a.mp4"));
+        File.Delete(_folder.At("a.mp4"));
         Scan();
         _folder.Write("a.mp4", "another film");
         Assert.NotEqual(id, Assert.Single(Scan().Changes).ClipId);
@@ -176,17 +175,17 @@ public sealed class LibraryScannerTests : IDisposable
     [Fact]
     public void Scan_Links_NeverLeaveTheRootNorLoop()
     {
-        using var outside = new ScratchFolder();
+        using var outside = new TempFolder();
         outside.Write("secret.mp4", "secret");
         _folder.Write("real/a.mp4", "one");
         _folder.Write(".store/blob", "kept");
-        Directory.CreateSymbolicLink(_folder.Of("loop"), _folder.Path);
-        Directory.CreateSymbolicLink(_folder.Of("real/up"), "..");
-        Directory.CreateSymbolicLink(_folder.Of("out"), outside.Path);
-        File.CreateSymbolicLink(_folder.Of("out.mp4"), outside.Of("secret.mp4"));
-        File.CreateSymbolicLink(_folder.Of("alias.mp4"), _folder.Of("real/a.mp4"));
-        File.CreateSymbolicLink(_folder.Of("kept.mp4"), ".store/blob");
-        File.CreateSymbolicLink(_folder.Of("self.mp4"), "self.mp4");
+        Directory.CreateSymbolicLink(_folder.At("loop"), _folder.Path);
+        Directory.CreateSymbolicLink(_folder.At("real/up"), "..");
+        Directory.CreateSymbolicLink(_folder.At("out"), outside.Path);
+        File.CreateSymbolicLink(_folder.At("out.mp4"), outside.At("secret.mp4"));
+        File.CreateSymbolicLink(_folder.At("alias.mp4"), _folder.At("real/a.mp4"));
+        File.CreateSymbolicLink(_folder.At("kept.mp4"), ".store/blob");
+        File.CreateSymbolicLink(_folder.At("self.mp4"), "self.mp4");
         var result = Scan();
         Assert.Equal(["kept.mp4", "real/a.mp4"], result.Changes.Select(change => change.Path));
         Assert.Equal(
@@ -253,7 +252,7 @@ public sealed class LibraryScannerTests : IDisposable
     public void Scan_RootIsAbsent_IsRefused()
     {
         var scanner = _catalogue.Scanner;
-        Assert.Contains("is not there; mount it", Faults.Of(() => scanner.Scan(new LibraryRoot("films", _folder.Of("none")), [], _ => null)), StringComparison.Ordinal);
+        Assert.Contains("is not there; mount it", Faults.Of(() => scanner.Scan(new LibraryRoot("films", _folder.At("none")), [], _ => null)), StringComparison.Ordinal);
     }
 
     private static (int New, int Changed, int Moved, int Gone, int Unchanged) Counts(ScanResult result) =>

@@ -1,7 +1,6 @@
 using System.Text;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Scanning;
-using FusionScorer.Library.Tests.Importing;
 
 namespace FusionScorer.Library.Tests.Scanning;
 
@@ -61,7 +60,7 @@ public sealed class NfoReaderTests
     [Fact]
     public void Parse_ExternalEntity_IsNotRead()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TempFolder();
         var secret = folder.Write("secret.txt", "secret");
         var metadata = Parse($"<!DOCTYPE m [<!ENTITY e SYSTEM \"file://{secret}\">]><movie><title>&e;</title></movie>", out var warning);
         Assert.NotNull(warning);
@@ -106,7 +105,7 @@ public sealed class NfoReaderTests
     [Fact]
     public void Read_TooLarge_Warns()
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TempFolder();
         _ = NfoReader.Read(folder.Write("x.nfo", new string(' ', NfoReader.MaxBytes + 1)), out var warning);
         Assert.Contains("larger than 1 MB", warning, StringComparison.Ordinal);
     }

@@ -1,14 +1,13 @@
 using FusionScorer.Library.Importing;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Scanning;
-using FusionScorer.Library.Tests.Importing;
 
 namespace FusionScorer.Library.Tests.Scanning;
 
 public sealed class ViewerTableTests : IDisposable
 {
     private static readonly ViewerHash Hash = new("0123456789abcdef"u8);
-    private readonly ScratchFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -32,8 +31,8 @@ public sealed class ViewerTableTests : IDisposable
     [Fact]
     public void ReadOf_TableIsALinkThatLeavesTheLibrary_IsNull()
     {
-        using var other = new ScratchFolder();
-        File.CreateSymbolicLink(_folder.Of("viewers.csv"), other.Write("v.csv", "viewer_id,clip_id\n"));
+        using var other = new TempFolder();
+        File.CreateSymbolicLink(_folder.At("viewers.csv"), other.Write("v.csv", "viewer_id,clip_id\n"));
         Assert.Null(ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), new Dictionary<string, long>(), Hash));
     }
 

@@ -3,6 +3,7 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Cataloguing;
+using FusionScorer.Pipeline.Engines;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.TestKit;
@@ -32,6 +33,8 @@ public sealed class SampleExtraction : IAsyncLifetime, IDisposable
         {
             Libraries = [new LibraryRoot("samples", Repository.At("data-samples", "library"))], Policy = DefaultPolicy.Policy, SpeechModel = "whisper-micro",
         };
+        // Prepared already by the test command; a plain `dotnet test` on a fresh clone prepares here.
+        await EngineSetup.RunAsync(Environment.GetEnvironmentVariable, TimeProvider.System, _ => { }, CancellationToken.None);
         Project = Project.Create(file, _folder.At("project"), "tester", TimeProvider.System);
         CatalogueScan.Run(Project, CancellationToken.None);
         using var signals = await ProjectSignals.OpenAsync(Project, jobs: 2, Environment.GetEnvironmentVariable, CancellationToken.None);

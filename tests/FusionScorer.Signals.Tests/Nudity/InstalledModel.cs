@@ -11,7 +11,7 @@ public sealed class InstalledModel : IDisposable
     public InstalledModel()
     {
         Bytes = NudityModelConverter.Convert(Package);
-        Path = _folder.File("model.onnx");
+        Path = _folder.At("model.onnx");
         File.WriteAllBytes(Path, Bytes);
         Model = new NudityModel(Path);
     }

@@ -20,7 +20,7 @@ public sealed class NudityExtractorTests(TestMedia media, InstalledModel install
         Assert.Equal(2000, observation.IntervalMs);
         Assert.Null(observation.Note);
         Assert.Equal(2, observation.Thumbnails.Length);
-        Assert.All(observation.Thumbnails, thumbnail => Assert.True(File.Exists(folder.File(thumbnail.Name))));
+        Assert.All(observation.Thumbnails, thumbnail => Assert.True(File.Exists(folder.At(thumbnail.Name))));
         var reading = extractor.Read(observed.Content!);
         Assert.Equal(ReadingStatus.Read, reading.Status);
         Assert.InRange(reading.Features["nudity.max_score"], 0, 0.5);
@@ -67,8 +67,8 @@ public sealed class NudityExtractorTests(TestMedia media, InstalledModel install
     public async Task Observe_ModelIsNoModel_IsMissingInOneLine()
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("bad.onnx"), "no model");
-        using var extractor = Extractor(new NudityOptions { ModelPath = folder.File("bad.onnx") });
+        await File.WriteAllTextAsync(folder.At("bad.onnx"), "no model");
+        using var extractor = Extractor(new NudityOptions { ModelPath = folder.At("bad.onnx") });
         var observed = await extractor.ObserveAsync(await ClipAsync("a.mp4"), CancellationToken.None);
 
         Assert.Equal(ReadingStatus.Missing, observed.Status);
@@ -106,13 +106,13 @@ public sealed class NudityExtractorTests(TestMedia media, InstalledModel install
     public void Version_ModelOrOptionsChange_Changes()
     {
         using var folder = new TempFolder();
-        var other = folder.File("other.onnx");
+        var other = folder.At("other.onnx");
         File.WriteAllText(other, "another model");
         string[] versions =
         [
             Extractor(new NudityOptions { ModelPath = installed.Path }).Version,
             Extractor(new NudityOptions { ModelPath = other }).Version,
-            Extractor(new NudityOptions { ModelPath = folder.File("absent.onnx") }).Version,
+            Extractor(new NudityOptions { ModelPath = folder.At("absent.onnx") }).Version,
             Extractor(new NudityOptions { ModelPath = installed.Path, Interval = TimeSpan.FromSeconds(1) }).Version,
             Extractor(new NudityOptions { ModelPath = installed.Path, MaxFrames = 10 }).Version,
         ];

@@ -49,12 +49,12 @@ public sealed class NudityModelConverterTests(InstalledModel installed) : IClass
     public void Install_TwiceAndAtOnce_MakesItOnce()
     {
         using var folder = new TempFolder();
-        string? Environment(string name) => name == EnginePaths.ModelsVariable ? folder.File("models") : System.Environment.GetEnvironmentVariable(name);
+        string? Environment(string name) => name == EnginePaths.ModelsVariable ? folder.At("models") : System.Environment.GetEnvironmentVariable(name);
         Parallel.For(0, 3, _ => NudityModelConverter.Install(Environment));
         var path = NudityModelConverter.Install(Environment);
 
         Assert.Equal(Path.Combine(folder.Path, "models", "nudity-mobilenet-v2.onnx"), path);
-        Assert.Equal([path], Directory.GetFiles(folder.File("models")));
+        Assert.Equal([path], Directory.GetFiles(folder.At("models")));
         Assert.Equal(NudityModelConverter.Sha256, NudityModelConverter.Hash(path));
     }
 }

@@ -38,13 +38,13 @@ public sealed class ThumbnailTests(TestMedia media) : IClassFixture<TestMedia>
     public async Task Save_SameContent_SameNameAndNothingElseLeft()
     {
         using var folder = new TempFolder();
-        var sink = new ThumbnailFolder(folder.File("media-cache"));
+        var sink = new ThumbnailFolder(folder.At("media-cache"));
         var clip = new ClipInput("/a.mp4", "size:../hash", [], Probe: null);
         var first = await sink.SaveAsync(clip, 1234, new byte[] { 1 }, CancellationToken.None);
         var second = await sink.SaveAsync(clip with { MediaPath = "/b.mp4" }, 1234, new byte[] { 1 }, CancellationToken.None);
 
         Assert.Equal(first, second);
         Assert.EndsWith("-1234.png", first, StringComparison.Ordinal);
-        Assert.Equal([first], Directory.GetFiles(folder.File("media-cache")).Select(Path.GetFileName));
+        Assert.Equal([first], Directory.GetFiles(folder.At("media-cache")).Select(Path.GetFileName));
     }
 }

@@ -39,8 +39,8 @@ public class LexiconTests
     public void Load_ProjectFile_AddsOverridesAndRemoves()
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File("lexicon.en.csv"), Header + "zounds,strong,word\nhell,none,word\ndamn,strong,stem\nson of a bitch,none,phrase\nshithead,none,stem\n");
-        File.WriteAllText(folder.File("lexicon.fr.csv"), Header + "merde,moderate,word\n");
+        File.WriteAllText(folder.At("lexicon.en.csv"), Header + "zounds,strong,word\nhell,none,word\ndamn,strong,stem\nson of a bitch,none,phrase\nshithead,none,stem\n");
+        File.WriteAllText(folder.At("lexicon.fr.csv"), Header + "merde,moderate,word\n");
 
         var set = LexiconSet.Load(folder.Path);
         var hits = set.Matcher("en")!.Match("Zounds! Damned to hell, son of a bitch, you shitheads and bitch.");
@@ -55,7 +55,7 @@ public class LexiconTests
     public void Load_FileOfNoLanguage_IsRefused()
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File("lexicon.english.csv"), Header);
+        File.WriteAllText(folder.At("lexicon.english.csv"), Header);
 
         Assert.Contains("lexicon.english.csv", Assert.Throws<BadInputException>(() => LexiconSet.Load(folder.Path)).Message, StringComparison.Ordinal);
     }

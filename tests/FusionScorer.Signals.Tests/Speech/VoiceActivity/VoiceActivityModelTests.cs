@@ -31,11 +31,11 @@ public sealed class VoiceActivityModelTests
     public void Load_OtherFile_Throws()
     {
         using var folder = new TempFolder();
-        File.WriteAllBytes(folder.File("empty.onnx"), []);
-        File.WriteAllText(folder.File("text.onnx"), "this is no model");
+        File.WriteAllBytes(folder.At("empty.onnx"), []);
+        File.WriteAllText(folder.At("text.onnx"), "this is no model");
 
-        Assert.Throws<InvalidDataException>(() => VoiceActivityModel.Load(folder.File("empty.onnx")));
-        Assert.Throws<InvalidDataException>(() => VoiceActivityModel.Load(folder.File("text.onnx")));
+        Assert.Throws<InvalidDataException>(() => VoiceActivityModel.Load(folder.At("empty.onnx")));
+        Assert.Throws<InvalidDataException>(() => VoiceActivityModel.Load(folder.At("text.onnx")));
     }
 
     private static List<float> Probabilities(float[] samples, int piece)

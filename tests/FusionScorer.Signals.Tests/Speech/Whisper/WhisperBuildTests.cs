@@ -15,19 +15,19 @@ public sealed class WhisperBuildTests
     {
         using var folder = new TempFolder();
 
-        var result = await WhisperBuild.LibraryAsync(folder.File("nowhere"), folder.File("cache"), CancellationToken.None);
+        var result = await WhisperBuild.LibraryAsync(folder.At("nowhere"), folder.At("cache"), CancellationToken.None);
 
         Assert.Null(result.Path);
-        Assert.Contains(folder.File("nowhere"), result.Reason, StringComparison.Ordinal);
+        Assert.Contains(folder.At("nowhere"), result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task LibraryAsync_OtherVersion_Refuses()
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("CMakeLists.txt"), Header.Replace("1.9.1", "1.8.0", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(folder.At("CMakeLists.txt"), Header.Replace("1.9.1", "1.8.0", StringComparison.Ordinal));
 
-        var result = await WhisperBuild.LibraryAsync(folder.Path, folder.File("cache"), CancellationToken.None);
+        var result = await WhisperBuild.LibraryAsync(folder.Path, folder.At("cache"), CancellationToken.None);
 
         Assert.Null(result.Path);
         Assert.Contains("1.8.0, and 1.9.1 is needed", result.Reason, StringComparison.Ordinal);
@@ -39,9 +39,9 @@ public sealed class WhisperBuildTests
     public async Task LibraryAsync_SourceIsBroken_OneLineAndALog(string rest, string expected)
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("CMakeLists.txt"), $"{Header}\n{rest}\n");
+        await File.WriteAllTextAsync(folder.At("CMakeLists.txt"), $"{Header}\n{rest}\n");
 
-        var result = await WhisperBuild.LibraryAsync(folder.Path, folder.File("cache"), CancellationToken.None);
+        var result = await WhisperBuild.LibraryAsync(folder.Path, folder.At("cache"), CancellationToken.None);
 
         Assert.Null(result.Path);
         Assert.DoesNotContain('\n', result.Reason!);
@@ -53,16 +53,16 @@ public sealed class WhisperBuildTests
     public async Task LibraryAsync_ManyCallersAtOnce_OneBuilds()
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("CMakeLists.txt"), $"{Header}\nadd_library(whisper STATIC whisper.cpp)\n");
-        await File.WriteAllTextAsync(folder.File("whisper.cpp"), "extern \"C\" const char * whisper_version(void) { return \"0\"; }\n");
+        await File.WriteAllTextAsync(folder.At("CMakeLists.txt"), $"{Header}\nadd_library(whisper STATIC whisper.cpp)\n");
+        await File.WriteAllTextAsync(folder.At("whisper.cpp"), "extern \"C\" const char * whisper_version(void) { return \"0\"; }\n");
 
         var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
-            WhisperBuild.LibraryAsync(folder.Path, folder.File("cache"), CancellationToken.None)));
+            WhisperBuild.LibraryAsync(folder.Path, folder.At("cache"), CancellationToken.None)));
 
         var path = Assert.Single(results.Select(result => result.Path).Distinct());
         Assert.True(File.Exists(path));
         Assert.Single(results, result => result.LogPath is not null);
-        var again = await WhisperBuild.LibraryAsync(folder.File("nowhere"), folder.File("cache"), CancellationToken.None);
+        var again = await WhisperBuild.LibraryAsync(folder.At("nowhere"), folder.At("cache"), CancellationToken.None);
         Assert.Equal(path, again.Path);
 
         var load = WhisperLibrary.Load(path!);

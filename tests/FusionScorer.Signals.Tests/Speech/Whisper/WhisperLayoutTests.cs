@@ -22,9 +22,9 @@ public sealed class WhisperLayoutTests
     public void Load_FileIsNoLibrary_SaysSo()
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File("libwhisper.so"), "no library");
+        File.WriteAllText(folder.At("libwhisper.so"), "no library");
 
-        var load = WhisperLibrary.Load(folder.File("libwhisper.so"));
+        var load = WhisperLibrary.Load(folder.At("libwhisper.so"));
 
         Assert.Null(load.Library);
         Assert.Contains("cannot be used", load.Reason, StringComparison.Ordinal);

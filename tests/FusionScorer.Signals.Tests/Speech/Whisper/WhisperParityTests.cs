@@ -32,7 +32,7 @@ public sealed class WhisperParityTests
         var program = await WhisperBuild.ProgramAsync(WhisperBuild.SourceFolder(), WhisperBuild.CacheFolder(), CancellationToken.None);
         Assert.True(program.Path is not null, program.Reason);
         using var folder = new TempFolder();
-        var output = folder.File("heard");
+        var output = folder.At("heard");
         var result = await ProcessRunner.RunAsync(
             new ProcessCommand(
                 program.Path,

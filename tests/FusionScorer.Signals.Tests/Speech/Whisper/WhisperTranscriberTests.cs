@@ -143,8 +143,8 @@ public sealed class WhisperTranscriberTests
     public async Task TranscribeAsync_FileIsNoModel_SaysSo()
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("ggml-none.bin"), "this is no model");
-        using var transcriber = new WhisperTranscriber(await SpeechKit.LibraryAsync(), folder.File("ggml-none.bin"), workers: 1);
+        await File.WriteAllTextAsync(folder.At("ggml-none.bin"), "this is no model");
+        using var transcriber = new WhisperTranscriber(await SpeechKit.LibraryAsync(), folder.At("ggml-none.bin"), workers: 1);
 
         var fault = await Assert.ThrowsAsync<TranscriptionException>(
             () => transcriber.TranscribeAsync(SpeechKit.Sample("seen_0023"), English, CancellationToken.None));
