@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FusionScorer.Signals.Onnx;
 
 namespace FusionScorer.Signals.Nudity.Conversion;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using FusionScorer.Signals.Onnx;
 
 namespace FusionScorer.Signals.Speech.VoiceActivity;
 

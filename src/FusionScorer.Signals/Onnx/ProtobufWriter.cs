@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace FusionScorer.Signals.Nudity.Conversion;
+namespace FusionScorer.Signals.Onnx;
 
 /// <summary>
 /// Writes the shapes of protocol buffers that an ONNX file is made of. Fields come out in the order in which they are written: same calls, same bytes.

@@ -1,47 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 
-namespace FusionScorer.Signals.Speech.VoiceActivity;
-
-/// <summary>Writes a message of protocol buffers.</summary>
-internal sealed class ProtobufWriter
-{
-    private readonly ArrayBufferWriter<byte> _bytes = new();
-
-    /// <summary>A number.</summary>
-    public ProtobufWriter Number(int field, long value)
-    {
-        Varint(((ulong)field << 3) | 0);
-        Varint((ulong)value);
-        return this;
-    }
-
-    /// <summary>Bytes.</summary>
-    public ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
-    {
-        Varint(((ulong)field << 3) | 2);
-        Varint((ulong)value.Length);
-        _bytes.Write(value);
-        return this;
-    }
-
-    /// <summary>Text.</summary>
-    public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
-
-    /// <summary>A message inside this one.</summary>
-    public ProtobufWriter Message(int field, ProtobufWriter value) => Bytes(field, value.ToArray());
-
-    /// <summary>The whole message.</summary>
-    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
-
-    private void Varint(ulong value)
-    {
-        for (; value >= 0x80; value >>= 7)
-            _bytes.Write([(byte)(value | 0x80)]);
-        _bytes.Write([(byte)value]);
-    }
-}
+namespace FusionScorer.Signals.Onnx;
 
 /// <summary>Reads the fields of a message of protocol buffers one after another.</summary>
 /// <param name="message">The message.</param>
