@@ -14,15 +14,16 @@ public static class ProjectExport
     {
         var policy = project.Policy;
         var standings = StandingDecisions.Of(project.Store.Decisions.All(), policy.Taxonomy);
-        var known = project.Store.Decisions.KnownLevels().GroupBy(level => level.ClipNo).ToDictionary(group => group.Key, group => group.Last().Level);
+        var clips = project.Store.Clips.All();
+        var known = KnownLevels.Of(project.Store, clips, policy);
         var results = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo);
         var cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
-        foreach (var clip in project.Store.Clips.All())
+        foreach (var clip in clips)
         {
             var fused = results.GetValueOrDefault(clip.No);
             var level = ClipLevel.Of(
                 standings.GetValueOrDefault(clip.No),
-                known.TryGetValue(clip.No, out var name) && policy.Taxonomy.TryParse(name, out var index) ? index : null, fused, cost);
+                known.TryGetValue(clip.No, out var stated) ? stated : null, fused, cost);
             yield return new ExportRow(
                 clip.ClipId, Reference(clip), clip.Metadata.Title, level.Level < 0 ? null : policy.Taxonomy[level.Level],
                 level.Level < 0 ? null : level.Source, level.Status, fused?.Conflict, [.. fused?.Posterior ?? []], project.PolicyRow.Hash);

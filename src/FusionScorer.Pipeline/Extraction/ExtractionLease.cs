@@ -15,13 +15,13 @@ internal sealed class ExtractionLease : IDisposable
     private readonly Project _project;
     private readonly string _holder;
     private readonly Lock _gate = new();
-    private DateTimeOffset _renewAt;
+    private ITimer? _timer;
+    private bool _ended;
 
     private ExtractionLease(Project project, string holder)
     {
         _project = project;
         _holder = holder;
-        _renewAt = project.Clock.GetUtcNow() + (Term / 4);
     }
 
     public static ExtractionLease Take(Project project)
@@ -36,26 +36,44 @@ internal sealed class ExtractionLease : IDisposable
             other = lease.TryTake();
         }
 
-        return other is null
-            ? lease
-            : throw new BadInputException($"another extraction of this project is running ({Describe(other.Holder)}); wait for it, or stop it (its claim ends at {other.Until:HH:mm:ss} UTC at the latest)");
+        if (other is not null)
+        {
+            throw new BadInputException($"another extraction of this project is running ({Describe(other.Holder)}); wait for it, or stop it (its claim ends at {other.Until:HH:mm:ss} UTC at the latest)");
+        }
+
+        lease.KeepRenewing();
+        return lease;
     }
 
-    /// <summary>Renews the lease when a quarter of its term is over.</summary>
-    public void Renew()
+    public void Dispose()
     {
         lock (_gate)
         {
-            var now = _project.Clock.GetUtcNow();
-            if (now < _renewAt)
-                return;
-            _renewAt = now + (Term / 4);
+            _ended = true;
+            _timer?.Dispose();
+            _project.Store.Fusion.ReleaseLease(Name, _holder);
         }
-
-        TryTake();
     }
 
-    public void Dispose() => _project.Store.Fusion.ReleaseLease(Name, _holder);
+    // By the clock, not by the clip: one clip may take longer than a term.
+    private void KeepRenewing() => _timer = _project.Clock.CreateTimer(_ => Renew(), state: null, Term / 4, Term / 4);
+
+    private void Renew()
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return;
+            try
+            {
+                TryTake();
+            }
+            catch (BadInputException)
+            {
+                // The run itself meets the same fault and reports it; the next renewal tries again.
+            }
+        }
+    }
 
     private LeaseRow? TryTake()
     {

@@ -49,7 +49,6 @@ public sealed class ExtractionRun
         {
             await Parallel.ForEachAsync(todo, parallel, async (clip, token) =>
             {
-                lease.Renew();
                 var done = await new ClipExtractor(_project, _extractors, _decoder, _options, plan).RunAsync(clip, token).ConfigureAwait(false);
                 lock (gate)
                 {

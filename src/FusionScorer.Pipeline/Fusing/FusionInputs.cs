@@ -7,7 +7,6 @@ using FusionScorer.Core.Voting;
 using FusionScorer.Library;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
-using FusionScorer.Library.Scanning;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
 using FusionScorer.Signals;
@@ -82,7 +81,7 @@ public sealed class FusionInputs
 
         var decisions = store.Decisions.All();
         var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
-        var known = KnownLevels(store, clips, policy);
+        var known = KnownLevels.Of(store, clips, policy);
         var features = new FeatureTable(clips.Count);
         var readings = store.Readings.All();
         AddStored(features, readings, rowOf);
@@ -93,26 +92,6 @@ public sealed class FusionInputs
             Observe(rowOf, standings, known), links,
             readings.Where(reading => reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed }).Select(reading => reading.ClipNo).ToHashSet(),
             decisions.Count);
-    }
-
-    private static Dictionary<long, int> KnownLevels(IStore store, IReadOnlyList<Clip> clips, Policy policy)
-    {
-        var known = new Dictionary<long, int>();
-        foreach (var level in store.Decisions.KnownLevels())
-        {
-            if (policy.Taxonomy.TryParse(level.Level, out var index))
-                known[level.ClipNo] = index;
-        }
-
-        if (!policy.TrustRatings)
-            return known;
-        foreach (var clip in clips)
-        {
-            if (clip.Metadata.Rating is { } rating && RatingText.Level(rating, policy.Taxonomy) is { } index)
-                known.TryAdd(clip.No, index);
-        }
-
-        return known;
     }
 
     private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, Dictionary<long, int> rowOf)
@@ -141,7 +120,7 @@ public sealed class FusionInputs
 
     private static List<Reading> AddLinks(
         FeatureTable features, IStore store, IReadOnlyList<Clip> clips, Dictionary<long, int> rowOf, Taxonomy taxonomy,
-        IReadOnlyDictionary<long, Standing> standings, Dictionary<long, int> known)
+        IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known)
     {
         var levels = new int[clips.Count];
         for (var row = 0; row < clips.Count; row++)
@@ -194,7 +173,7 @@ public sealed class FusionInputs
     }
 
     private static List<LevelObservation> Observe(
-        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, Dictionary<long, int> known)
+        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known)
     {
         var observations = new List<LevelObservation>();
         foreach (var (clip, standing) in standings.OrderBy(pair => pair.Key))

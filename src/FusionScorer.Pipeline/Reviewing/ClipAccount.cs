@@ -28,10 +28,7 @@ public sealed record ClipAccount(
         var policy = project.Policy;
         var decisions = store.Decisions.All();
         var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
-        var known = store.Decisions.KnownLevels()
-            .Where(level => policy.Taxonomy.TryParse(level.Level, out _))
-            .GroupBy(level => level.ClipNo)
-            .ToDictionary(group => group.Key, group => policy.Taxonomy.Parse(group.Last().Level));
+        var known = KnownLevels.Of(store, store.Clips.All(), policy);
         var fused = store.Fusion.Result(clip.No);
         var fit = store.Fusion.Latest()?.PolicyHash == project.PolicyRow.Hash ? FusionRun.LatestFit(project) : null;
         return new ClipAccount(

@@ -39,7 +39,7 @@ public static class QueueRun
         foreach (var pick in picks)
         {
             var reason = pick.Audit
-                ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}"
+                ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}{(context.Available.Span[pick.Row] ? "" : "; answered already, needs no new answer")}"
                 : reasons.Why(resultOf[inputs.Clips[pick.Row].No], pick, strategy.Name);
             chosen.Add(new Pick(BatchId: 0, chosen.Count + 1, inputs.Clips[pick.Row].No, pick.Strategy, pick.Score, reason, pick.InclusionProbability, pick.Audit));
         }

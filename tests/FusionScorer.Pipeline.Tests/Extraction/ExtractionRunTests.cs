@@ -7,6 +7,7 @@ using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
 using FusionScorer.TestKit;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FusionScorer.Pipeline.Tests.Extraction;
 
@@ -98,6 +99,25 @@ public sealed class ExtractionRunTests : IDisposable
 
         Assert.Contains("another extraction", fault.Message, StringComparison.Ordinal);
         await RunAsync(new CountingExtractor(), new ExtractionOptions());
+    }
+
+    [Fact]
+    public async Task Run_OneClipTakesLongerThanTheLease_KeepsItMeanwhile()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        using var project = Project.Open(_folder.At("project"), clock);
+        var gate = new TaskCompletionSource();
+        var running = new ExtractionRun(project, [new CountingExtractor { Gate = gate.Task }], decoder: null, new ExtractionOptions { Jobs = 1 }).RunAsync((_, _) => { }, CancellationToken.None);
+
+        for (var minute = 0; minute < 20; minute++)
+            clock.Advance(TimeSpan.FromMinutes(0.5));
+        var now = clock.GetUtcNow();
+        var holder = project.Store.Fusion.TryTakeLease(new LeaseRow("extract", "elsewhere:1:0:1", now.AddHours(1)), now);
+        gate.SetResult();
+        await running;
+
+        Assert.NotNull(holder);
+        Assert.Null(project.Store.Fusion.TryTakeLease(new LeaseRow("extract", "elsewhere:1:0:1", now.AddHours(1)), now));
     }
 
     [Fact]

@@ -116,6 +116,36 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public void Next_AuditDrawsADecidedClip_SaysThatItNeedsNoAnswer()
+    {
+        using var test = new TestProject();
+        test.Use(policy => policy with { AuditShare = 1 });
+        new ReviewSession(test.Project).Decide(test.Clip("c1"), "R", "ann");
+        FusionRun.Run(test.Project);
+
+        var picks = QueueRun.Next(test.Project, "random", 16, reviewer: null).Picks;
+
+        var only = Assert.Single(picks, pick => pick.Reason.Contains("needs no new answer", StringComparison.Ordinal));
+        Assert.Equal(test.Clip("c1").No, only.ClipNo);
+    }
+
+    [Fact]
+    public void KnownLevels_StatedRatingThatThePolicyTrusts_CountsEverywhere()
+    {
+        using var test = new TestProject(folder => folder.Write(
+            "data/clips.csv", File.ReadAllText(folder.At("data", "clips.csv")).Replace("cast\n", "cast,rating\n", StringComparison.Ordinal).Replace("Director 0,\n", "Director 0,,Rated R\n", StringComparison.Ordinal)
+                .Replace("Director 1,\n", "Director 1,,\n", StringComparison.Ordinal).Replace("Director 2,\n", "Director 2,,\n", StringComparison.Ordinal).Replace("Director 3,\n", "Director 3,,\n", StringComparison.Ordinal)));
+        FusionRun.Run(test.Project);
+        Assert.Equal("model", ClipAccount.Of(test.Project, test.Clip("c0")).Level.Source);
+
+        test.Use(policy => policy with { TrustRatings = true });
+        FusionRun.Run(test.Project);
+
+        Assert.Equal(("known", 3), (ClipAccount.Of(test.Project, test.Clip("c0")).Level.Source, ClipAccount.Of(test.Project, test.Clip("c0")).Level.Level));
+        Assert.Equal("known", ProjectExport.Clips(test.Project).First(row => row.ClipId == "c0").Source);
+    }
+
+    [Fact]
     public void Next_PolicyChangedSinceFusing_AsksToFuse()
     {
         using var test = new TestProject();
