@@ -33,6 +33,9 @@ public sealed record FusionData
     /// <summary>Signals whose absence says something by itself.</summary>
     public ImmutableHashSet<string> InformativeMissing { get; init; } = [];
 
+    /// <summary>The year from which each level exists, K numbers; −∞ = always. Empty = all always. A clip from before is hardly ever of that level.</summary>
+    public ImmutableArray<double> LevelsSince { get; init; } = [];
+
     /// <summary>K.</summary>
     public int Levels => Matrix.Levels;
 

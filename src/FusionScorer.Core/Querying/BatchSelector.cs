@@ -34,16 +34,16 @@ public static class BatchSelector
         strategy.Score(context, utilities);
         var places = AuditPlaces(context.Seed, size, auditShare);
         var drawn = new Queue<QueryPick>(DrawAudits(context, places.Count, size * auditShare, audited, auditPool, utilities));
-        foreach (var pick in drawn)
-            utilities[pick.Row] = double.NegativeInfinity;
-        var useful = new Queue<int>(Useful(context, strategy, utilities, size - drawn.Count));
+        foreach (var audit in drawn)
+            utilities[audit.Row] = double.NegativeInfinity;
+        var useful = new Queue<(int Row, double Score)>(Useful(context, strategy, utilities, size - drawn.Count));
         var picks = new List<QueryPick>(size);
         for (var place = 0; place < size; place++)
         {
-            if (places.Contains(place) && drawn.TryDequeue(out var audit))
-                picks.Add(audit);
-            else if (useful.TryDequeue(out var row))
-                picks.Add(new QueryPick(row, strategy.Name, utilities[row], InclusionProbability: null, Audit: false));
+            if (places.Contains(place) && drawn.TryDequeue(out var drawnPick))
+                picks.Add(drawnPick);
+            else if (useful.TryDequeue(out var pick))
+                picks.Add(new QueryPick(pick.Row, strategy.Name, pick.Score, InclusionProbability: null, Audit: false));
         }
 
         return picks;
@@ -83,10 +83,17 @@ public static class BatchSelector
     }
 
     /// <summary>The most useful rows; those that repeat one before them only after all others.</summary>
-    private static List<int> Useful(QueryContext context, IQueryStrategy strategy, ReadOnlySpan<double> utilities, int count)
+    private static List<(int Row, double Score)> Useful(QueryContext context, IQueryStrategy strategy, double[] utilities, int count)
+    {
+        if (strategy is IBatchStrategy whole && context.Classifier is not null)
+            return [.. whole.Choose(context, utilities, count)];
+        return [.. Rows(context, strategy, utilities, count).Select(row => (row, utilities[row]))];
+    }
+
+    private static IEnumerable<int> Rows(QueryContext context, IQueryStrategy strategy, ReadOnlySpan<double> utilities, int count)
     {
         if (!strategy.AvoidsDuplicates)
-            return [.. TopUtilities.Select(utilities, count)];
+            return TopUtilities.Select(utilities, count);
         for (var look = Math.Min(count * 4L, utilities.Length); ; look = Math.Min(look * 8, utilities.Length))
         {
             var candidates = TopUtilities.Select(utilities, (int)look);

@@ -1,3 +1,4 @@
+using FusionScorer.Core.Classification;
 using FusionScorer.Core.Voting;
 
 namespace FusionScorer.Core.Querying;
@@ -22,6 +23,9 @@ public sealed record QueryContext
 
     /// <summary>The votes, which tell near-duplicates; null where there are none.</summary>
     public LabelMatrix? Votes { get; init; }
+
+    /// <summary>What has been learned and how sure it is, for strategies that ask what an answer would teach; null where only probabilities are known.</summary>
+    public FusedClassifier? Classifier { get; init; }
 
     /// <summary>How many decisions exist.</summary>
     public int DecisionCount { get; init; }

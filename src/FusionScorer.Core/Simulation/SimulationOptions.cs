@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FusionScorer.Core.Querying;
 
 namespace FusionScorer.Core.Simulation;
 
@@ -40,4 +41,25 @@ public sealed record SimulationOptions
 
     /// <summary>Runs side by side, at least 1; the result does not depend on it.</summary>
     public int Parallelism { get; init; } = 1;
+
+    /// <summary>Checks all ranges.</summary>
+    /// <exception cref="BadInputException">A setting is out of range.</exception>
+    public void Validate()
+    {
+        Check(!Strategies.IsEmpty, "name at least one strategy");
+        foreach (var name in Strategies)
+            _ = QueryStrategies.ByName(name);
+        Check(!Budgets.IsEmpty && Budgets[0] >= 0 && Budgets.Zip(Budgets.Skip(1)).All(pair => pair.First < pair.Second), "budgets ascend from 0 or more");
+        Check(Seeds is >= 1 and <= 10_000, "seeds lie between 1 and 10000");
+        Check(TestShare is > 0 and < 1, "the test share lies between 0 and 1, both excluded");
+        Check(Batch >= 1 && UpdateEvery >= 0, "a batch has at least 1 label");
+        Check(AuditShare is >= 0 and <= 1, "the audit share lies between 0 and 1");
+        Check(Parallelism >= 1, "at least one run at a time");
+
+        static void Check(bool holds, string rule)
+        {
+            if (!holds)
+                throw new BadInputException($"simulation settings: {rule}");
+        }
+    }
 }
