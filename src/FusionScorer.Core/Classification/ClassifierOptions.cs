@@ -36,10 +36,10 @@ public sealed record ClassifierOptions
     public double Trust { get; init; } = 1.2;
 
     /// <summary>Prior variance of the trust.</summary>
-    public double TrustVariance { get; init; } = 0.2;
+    public double TrustVariance { get; init; } = 0.04;
 
     /// <summary>Patterns among viewers that become columns.</summary>
-    public int LinkFactors { get; init; } = 20;
+    public int LinkFactors { get; init; } = 40;
 
     /// <summary>The weight, in clips, of the overall mean in a mean over neighbours.</summary>
     public double NeighbourStrength { get; init; } = 3;

@@ -104,7 +104,7 @@ internal sealed class Anchor
         for (var slot = _layout.Start[j] + Outcome.Silent; slot < _layout.Start[j + 1]; slot++)
         {
             var share = _layout.Of(_fixed, slot);
-            Share(_layout.Members(slot), balance, _options.Credibility, share);
+            Share(_layout.Members(slot), Sharper(_layout, j, slot), balance, _options.Credibility, share);
             var like = _layout.Of(_like, slot);
             for (var y = 0; y < like.Length; y++)
             {
@@ -122,11 +122,39 @@ internal sealed class Anchor
         }
     }
 
-    private static void Share(uint members, ReadOnlySpan<double> balance, double credibility, Span<double> share)
+    /// <summary>Levels of a vote for which the same function has a sharper vote: a smaller set within this one.</summary>
+    private static uint Sharper(OutcomeLayout layout, int j, int slot)
+    {
+        var members = layout.Members(slot);
+        var sharper = 0u;
+        for (var other = layout.Start[j] + Outcome.FirstRule; other < layout.Start[j + 1]; other++)
+        {
+            var set = layout.Members(other);
+            if (set != members && (set & ~members) == 0)
+                sharper |= set;
+        }
+
+        return sharper == members ? 0 : sharper;
+    }
+
+    private static void Share(uint members, uint sharper, ReadOnlySpan<double> balance, double credibility, Span<double> share)
     {
         balance.CopyTo(share);
         if (members == 0)
             return;
+        double kept = 0, all = 0;
+        for (var y = 0; y < balance.Length; y++)
+        {
+            if ((members >> y & 1) == 0)
+                continue;
+            all += share[y];
+            if ((sharper >> y & 1) != 0)
+                share[y] *= 1 - credibility;
+            kept += share[y];
+        }
+
+        for (var y = 0; y < balance.Length; y++)
+            share[y] *= (members >> y & 1) != 0 ? all / kept : 1;
         var inside = 0.0;
         for (var y = 0; y < balance.Length; y++)
             inside += (members >> y & 1) != 0 ? balance[y] : 0;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FusionScorer.Core.Classification;
 using FusionScorer.Core.Querying;
 
 namespace FusionScorer.Core.Simulation;
@@ -41,6 +42,9 @@ public sealed record SimulationOptions
 
     /// <summary>Runs side by side, at least 1; the result does not depend on it.</summary>
     public int Parallelism { get; init; } = 1;
+
+    /// <summary>Settings of the classifier.</summary>
+    public ClassifierOptions Classifier { get; init; } = ClassifierOptions.Default;
 
     /// <summary>Checks all ranges.</summary>
     /// <exception cref="BadInputException">A setting is out of range.</exception>
