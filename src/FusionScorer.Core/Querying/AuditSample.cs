@@ -53,7 +53,7 @@ public static class AuditSample
             spread += sample.Weights[i] * (corrected[i] - mean) * (corrected[i] - mean);
 
         // Spread is compared with what a yes-or-no answer of this mean has; the belief of one more yes and no keeps the ratio finite.
-        var n = (double)measures.Length;
+        var n = sample.EffectiveAnswers;
         var smoothed = ((sample.Mean * n) + 1) / (n + 2);
         var belief = PriorVarianceAnswers / n * smoothed * (1 - smoothed);
         var explained = (spread + belief) / ((sample.Mean * (1 - sample.Mean)) + belief);
@@ -63,7 +63,7 @@ public static class AuditSample
         {
             effective *= all > measures.Length ? (all - 1.0) / (all - measures.Length) : double.PositiveInfinity;
             least = sample.Total / all;
-            most = 1 - ((n - sample.Total) / all);
+            most = 1 - ((measures.Length - sample.Total) / all);
         }
 
         var (value, low, high) = Wilson(Math.Clamp(mean, least, Math.Max(least, most)), effective);
