@@ -129,7 +129,7 @@ public sealed class LearningCurveFit
         ArgumentOutOfRangeException.ThrowIfNegative(most);
         if (First(0.5) is not { } median)
             return new DecisionsNeeded(DecisionsNeededKind.NotReachable);
-        return median == 0
+        return Reached(0, Confidence)
             ? new DecisionsNeeded(DecisionsNeededKind.Reached)
             : new DecisionsNeeded(DecisionsNeededKind.More, median, First(1 - Confidence), First(Confidence));
 

@@ -14,7 +14,7 @@ public enum DecisionsNeededKind
     /// <summary>None.</summary>
     Reached,
 
-    /// <summary>About <see cref="DecisionsNeeded.More"/>.</summary>
+    /// <summary>About <see cref="DecisionsNeeded.More"/>; 0 where the target is more likely reached than not, but not surely.</summary>
     More,
 
     /// <summary>The curve levels off below the target, or gets there only after more decisions than there are clips.</summary>
@@ -33,6 +33,7 @@ public sealed record DecisionsNeeded(DecisionsNeededKind Kind, int? More = null,
     {
         DecisionsNeededKind.Reached => "reached",
         DecisionsNeededKind.NotReachable => "not reachable with these signals as far as can be seen",
+        DecisionsNeededKind.More when More == 0 => $"perhaps none{(To > 0 ? $" (up to {To})" : "")}; more audit answers will tell",
         DecisionsNeededKind.More when To is null => $"about {More} more ({From} or more; perhaps never)",
         DecisionsNeededKind.More => $"about {More} more ({From} to {To})",
         _ => "too early to say",

@@ -1,5 +1,3 @@
-using FusionScorer.Core.Querying;
-
 namespace FusionScorer.Core.Tests.Querying;
 
 /// <summary>The estimate against a known truth, where clips to ask about are chosen by what the model is unsure of and every answer trains it.</summary>

@@ -74,6 +74,14 @@ public class LearningCurveFitTests
     }
 
     [Fact]
+    public void Needed_MoreLikelyReachedThanNot_SaysPerhapsNone()
+    {
+        var needed = LearningCurveFit.Of(Curve(0.9, 0.6, 0.5), 0.02)!.Needed(0.865, 1_000_000);
+        Assert.Equal((DecisionsNeededKind.More, 0, 0), (needed.Kind, needed.More, needed.From));
+        Assert.StartsWith("perhaps none", needed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Gain_FlatCurve_IsBelowAnyThresholdThatMatters()
     {
         var random = new CounterRandom(3);
@@ -117,7 +125,7 @@ public class LearningCurveFitTests
             var needed = fit.Needed(random.NextDouble(), 10_000);
             if (needed.Kind == DecisionsNeededKind.More)
             {
-                Assert.InRange(needed.More!.Value, Math.Max(1, needed.From!.Value), 10_000);
+                Assert.InRange(needed.More!.Value, needed.From!.Value, 10_000);
                 Assert.True(needed.To is null || needed.To >= needed.More);
             }
         }).QuickCheckThrowOnFailure();
