@@ -37,7 +37,7 @@ internal static class ProgressTable
         if (report.Waiting.Length > 0)
         {
             shell.Tables.Note($"audit picks without an answer: {string.Join(", ", report.Waiting.Take(5).Select(clip => clip.ClipId))}{(report.Waiting.Length > 5 ? $" and {report.Waiting.Length - 5} more" : "")}");
-            shell.Tables.Note("the figures lean towards clips that were asked about anyway until these are answered: fusion label CLIP LEVEL");
+            shell.Tables.Note("the figures are less certain until these are answered: fusion label CLIP LEVEL");
         }
         else if (report.Accuracy.Audit.Answers == 0)
         {

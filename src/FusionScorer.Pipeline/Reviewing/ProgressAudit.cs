@@ -7,6 +7,10 @@ using FusionScorer.Pipeline.Projects;
 namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>Audit picks beside the decisions on them, and what follows for all clips.</summary>
+/// <remarks>
+/// Picks of two kinds have an answer: clips that were decided anyway, all of them, and clips that had to be asked for the audit, some of them. The
+/// latter also speak for those that still wait: weighting by the response within each class (Little and Rubin 2002, section 3.3).
+/// </remarks>
 internal sealed class ProgressAudit
 {
     private readonly List<ShownLevel> _all = [];
@@ -25,27 +29,28 @@ internal sealed class ProgressAudit
             _all.Add(ShownLevel.Of(heldOut.Of(inputs.Clips[row].No), policy, _cost));
         }
 
-        foreach (var pick in project.Store.Fusion.AuditPicks())
+        var drawn = project.Store.Fusion.AuditPicks().Where(pick => pool.ContainsKey(pick.ClipNo)).ToList();
+        Waiting = [.. drawn.Where(pick => Answer(pick) is null).Select(pick => pool[pick.ClipNo])];
+        var asked = drawn.Count(pick => Answer(pick)?.Decision!.Audit == true);
+        foreach (var pick in drawn)
         {
-            if (!pool.TryGetValue(pick.ClipNo, out var clip))
+            // While no pick that had to be asked is answered, those that were decided anyway would speak for all.
+            if (Answer(pick) is not { } standing || (asked == 0 && Waiting.Count > 0))
                 continue;
-            if (!inputs.Standings.TryGetValue(clip.No, out var standing) || standing.Levels.IsEmpty)
-            {
-                Waiting.Add(clip);
-                continue;
-            }
 
-            // For one place of the batch: chances of batches of different sizes must compare.
-            var chance = Math.Clamp(pick.InclusionProbability / Math.Max(1, pick.BatchSize), double.Epsilon, 1);
-            _answers.Add((ShownLevel.Of(heldOut.Of(clip.No), policy, _cost), standing.Levels, chance));
+            // For one place of the batch, since batches differ in size; times the share of answers, since those decided anyway never wait for one.
+            var chance = pick.InclusionProbability / Math.Max(1, pick.BatchSize) * (standing.Decision!.Audit ? asked / (double)(asked + Waiting.Count) : 1);
+            _answers.Add((ShownLevel.Of(heldOut.Of(pick.ClipNo), policy, _cost), standing.Levels, Math.Clamp(chance, double.Epsilon, 1)));
         }
+
+        Standing? Answer(AuditPick pick) => inputs.Standings.TryGetValue(pick.ClipNo, out var standing) && !standing.Levels.IsEmpty ? standing : null;
     }
 
     /// <summary>How many clips the audit speaks for.</summary>
     public int Clips => _all.Count;
 
     /// <summary>Audited clips without an answer that stands.</summary>
-    public List<Clip> Waiting { get; } = [];
+    public IReadOnlyList<Clip> Waiting { get; }
 
     /// <summary>Right where the person's set holds the level shown.</summary>
     public ProgressFigure Accuracy() => Figure(shown => shown.Confidence, (shown, truth) => truth.Contains(shown.Level) ? 1 : 0, top: 1);

@@ -135,6 +135,30 @@ public sealed class ProgressRunTests
         Assert.NotEqual(DecisionsNeededKind.TooEarly, report.Needed.Kind);
     }
 
+    [Fact]
+    public void Of_AuditPicksStillWait_ThoseAskedSpeakForThem()
+    {
+        using var test = new TestProject();
+        test.Use(policy => policy with { AuditShare = 1 });
+        var session = new ReviewSession(test.Project);
+        for (var i = 0; i < 6; i++)
+            session.Decide(test.Clip($"c{i}"), "G", "ann", chosenBy: "smallest-margin");
+        FusionRun.Run(test.Project);
+        QueueRun.Next(test.Project, "random", 16, reviewer: null);
+        var always = new Always(0);
+
+        // Six of sixteen were decided by what a strategy asked: they alone say nothing of the other ten.
+        Assert.Null(ProgressRun.Of(test.Project, 0.9, heldOut: always).Accuracy.Audit.Value);
+
+        session.Decide(test.Clip("c6"), "NC-17", "ann");
+        session.Decide(test.Clip("c7"), "NC-17", "ann");
+        var report = ProgressRun.Of(test.Project, 0.9, heldOut: always);
+
+        // Six right and ten wrong are what the answers tell.
+        Assert.Equal((8, 8), (report.Accuracy.Audit.Answers, report.Waiting.Length));
+        Assert.Equal(6 / 16.0, report.Accuracy.Audit.Value!.Value, 1e-9);
+    }
+
     private sealed class Always(int level) : IHeldOutPosterior
     {
         public double[] Of(long clip) => [.. Enumerable.Range(0, 5).Select(other => other == level ? 1.0 : 0)];
