@@ -19,7 +19,7 @@ public static class AuditSample
     private const double PriorAnswers = 20;
 
     /// <summary>How many answers the belief is worth that the regression explains no variance.</summary>
-    private const double PriorVarianceAnswers = 5;
+    private const double PriorVarianceAnswers = 2;
 
     private const double SteepestSlope = 2;
 
