@@ -7,7 +7,7 @@ using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
-/// <summary>How far the review is: accuracy by the audit, stopping rules, decisions still needed. Changes nothing.</summary>
+/// <summary>How far the review is: accuracy by the audit, stopping rules, decisions still needed.</summary>
 public static class ProgressRun
 {
     /// <summary>Judges the levels of the latest fusion run.</summary>
