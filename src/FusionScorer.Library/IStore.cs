@@ -167,6 +167,15 @@ public interface IFusionStore
     /// <summary>Clips that were ever audit picks.</summary>
     IReadOnlySet<long> AuditedClips();
 
+    /// <summary>The first audit pick of every clip that ever was one, in the order in which they were drawn.</summary>
+    IReadOnlyList<AuditPick> AuditPicks();
+
+    /// <summary>The learning curve under a policy, by number of decided clips.</summary>
+    IReadOnlyList<ProgressPoint> Progress(string policyHash);
+
+    /// <summary>Adds a point to the learning curve; replaces the one with the same policy and number of decided clips.</summary>
+    void SaveProgress(ProgressPoint point);
+
     /// <summary>Saves a batch.</summary>
     void SaveBatch(Batch batch);
 

@@ -25,6 +25,7 @@ public sealed partial class JsonShapeTests
         await RunAsync("fuse", "--project", "project");
         await RunAsync("queue", "--project", "project");
         await RunAsync("label", "c5", "R", "--project", "project");
+        await RunAsync("progress", "--project", "project");
         await RunAsync("show", "c5", "--project", "project");
         await RunAsync("show", "c0", "--project", "project");
         await RunAsync("label", "--import", shell.Write("answers.csv", "clip_id,level\nc6,PG\n"), "--project", "project");

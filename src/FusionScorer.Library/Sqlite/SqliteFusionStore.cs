@@ -33,6 +33,30 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     public IReadOnlySet<long> AuditedClips() => database.Read(connection =>
         connection.Rows("SELECT DISTINCT clip_no FROM pick WHERE audit = 1", row => row.Whole(0)).ToHashSet());
 
+    // Two processes may have drawn the same clip: the first draw counts.
+    public IReadOnlyList<AuditPick> AuditPicks() => [.. database.Read(connection => connection.Rows(
+        "SELECT pick.clip_no, batch.size, pick.inclusion_probability FROM pick JOIN batch ON batch.id = pick.batch_id WHERE pick.audit = 1 ORDER BY pick.batch_id, pick.rank",
+        row => new AuditPick(row.Whole(0), row.Small(1), row.NumberOrNull(2) ?? 1))).DistinctBy(pick => pick.ClipNo)];
+
+    public IReadOnlyList<ProgressPoint> Progress(string policyHash) => database.Read(connection => connection.Rows(
+        "SELECT policy_hash, decided, clips, expected_accuracy, at FROM progress_point WHERE policy_hash = $1 ORDER BY decided",
+        row => new ProgressPoint(row.String(0), row.Small(1), row.Small(2), row.Number(3), row.Instant(4)),
+        policyHash));
+
+    public void SaveProgress(ProgressPoint point) => database.Write(connection =>
+    {
+        connection.Run(
+            """
+            INSERT INTO progress_point (policy_hash, decided, clips, expected_accuracy, at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (policy_hash, decided) DO UPDATE SET clips = excluded.clips, expected_accuracy = excluded.expected_accuracy, at = excluded.at
+            """,
+            point.PolicyHash,
+            point.Decided,
+            point.Clips,
+            point.ExpectedAccuracy,
+            Columns.ToText(point.At));
+    });
+
     /// <inheritdoc/>
     /// <remarks>One transaction, however long the batch is, since half a batch would bias the audit. The picks take the batch's id.</remarks>
     public void SaveBatch(Batch batch) => database.Write(connection =>

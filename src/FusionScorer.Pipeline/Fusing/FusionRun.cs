@@ -7,6 +7,7 @@ using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing;
 
 namespace FusionScorer.Pipeline.Fusing;
 
@@ -25,6 +26,7 @@ public static class FusionRun
             (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, inputs.Decisions,
             JsonSerializer.Serialize(fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow());
         project.Store.Fusion.Save(run, results);
+        ProgressHistory.Record(project, inputs, results);
         SaveLinkReadings(project, inputs);
         return new FusionOutcome(inputs, fit, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
     }

@@ -59,10 +59,10 @@ public static class QueueRun
     }
 
     // What the audit speaks for: all clips that can be watched and whose level is not known from outside.
-    private static HashSet<int> AuditPool(FusionInputs inputs, Dictionary<long, FusedClip> resultOf) => [.. Enumerable.Range(0, inputs.Clips.Count)
+    internal static HashSet<int> AuditPool(FusionInputs inputs, IReadOnlyDictionary<long, FusedClip> resultOf) => [.. Enumerable.Range(0, inputs.Clips.Count)
         .Where(row => resultOf.ContainsKey(inputs.Clips[row].No) && !inputs.Known.ContainsKey(inputs.Clips[row].No) && !inputs.Unplayable.Contains(inputs.Clips[row].No))];
 
-    private static QueryContext Context(Project project, FusionInputs inputs, Dictionary<long, FusedClip> resultOf, string? reviewer)
+    internal static QueryContext Context(Project project, FusionInputs inputs, IReadOnlyDictionary<long, FusedClip> resultOf, string? reviewer)
     {
         var levels = project.Policy.Taxonomy.Count;
         var posterior = new float[inputs.Clips.Count * levels];

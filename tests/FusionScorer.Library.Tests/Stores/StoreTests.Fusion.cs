@@ -131,4 +131,30 @@ public abstract partial class StoreTests
         Assert.Null(Store.Fusion.LatestBatch());
         Assert.Empty(Store.Fusion.AuditedClips());
     }
+
+    [Fact]
+    public void AuditPicks_SeveralBatches_GivesTheFirstDrawOfEachClip()
+    {
+        var c = AddClips(3);
+        Pick audit = new(0, 1, c[1], "audit", 0, "", 0.25, true), asked = new(0, 2, c[0], "conflict", 1, "", null, false);
+        Assert.Empty(Store.Fusion.AuditPicks());
+        Store.Fusion.SaveBatch(new(0, "conflict", 10, 1, Noon, [audit, asked]));
+        Store.Fusion.SaveBatch(new(0, "conflict", 25, 2, Noon, [audit with { InclusionProbability = 0.5 }, audit with { Rank = 2, ClipNo = c[2], InclusionProbability = 0.125 }]));
+        Reopen();
+
+        Assert.Equal([new AuditPick(c[1], 10, 0.25), new AuditPick(c[2], 25, 0.125)], Store.Fusion.AuditPicks());
+    }
+
+    [Fact]
+    public void SaveProgress_SameNumberAgain_ReplacesThePointOfThatPolicyOnly()
+    {
+        ProgressPoint late = new("abcd", 20, 100, 0.75, Noon), early = new("abcd", 5, 100, 0.6, Noon), other = new("beef", 5, 100, 0.5, Noon);
+        foreach (var point in (ProgressPoint[])[late, early, other, early with { Clips = 90, ExpectedAccuracy = 0.65, At = Noon.AddDays(1) }])
+            Store.Fusion.SaveProgress(point);
+        Reopen();
+
+        Assert.Equal([early with { Clips = 90, ExpectedAccuracy = 0.65, At = Noon.AddDays(1) }, late], Store.Fusion.Progress("abcd"));
+        Assert.Equal([other], Store.Fusion.Progress("beef"));
+        Assert.Empty(Store.Fusion.Progress("none"));
+    }
 }

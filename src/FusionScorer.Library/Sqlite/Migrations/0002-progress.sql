@@ -1,0 +1,9 @@
+-- How sure the model was after so many decisions: the learning curve that `fusion progress` shows. Fusing again with as many replaces a point.
+CREATE TABLE progress_point (
+  policy_hash       TEXT    NOT NULL,
+  decided           INTEGER NOT NULL,
+  clips             INTEGER NOT NULL,
+  expected_accuracy REAL    NOT NULL,
+  at                TEXT    NOT NULL,
+  PRIMARY KEY (policy_hash, decided)
+) WITHOUT ROWID;
