@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FusionScorer.Core.Fusion;
 
 /// <summary>Posteriors and levels of a few hundred clips at once from their signal blocks, in float32 and eight clips in step.</summary>
-/// <remarks>Kept level by level, so that no sum runs across a vector: a clip's numbers do not depend on its place or its neighbours. Not thread-safe.</remarks>
+/// <remarks>Kept level by level, so that no sum runs across a vector: a clip's numbers do not depend on its place or its neighbours. Not thread-safe.
+/// A preview is often a process's first and only pass, so the loops are compiled at full strength at once.</remarks>
 internal sealed class BlockChunk
 {
     /// <summary>Clips that fit; a multiple of eight.</summary>
@@ -49,6 +51,7 @@ internal sealed class BlockChunk
     /// <param name="leastCost">The level of least expected cost, or else the most probable one; ties go to the stricter level.</param>
     /// <param name="levels">At least <see cref="Size"/> numbers, overwritten.</param>
     /// <param name="expected">At least <see cref="Size"/> numbers, overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Choose(ReadOnlySpan<float> cost, bool leastCost, Span<int> levels, Span<float> expected)
     {
         var k = _blocks.Levels;
@@ -79,6 +82,7 @@ internal sealed class BlockChunk
     private static int Padded(int levels) => (levels + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
 
     // Vectors read up to seven numbers past a block, which fall away in Transpose; the last clips of all have nothing behind them to read.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int start, int count)
     {
         int k = _blocks.Levels, width = _bias.Length, stride = k * _weights.Length;
@@ -120,18 +124,21 @@ internal sealed class BlockChunk
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transpose(int count)
     {
         var width = _bias.Length;
         for (var y = 0; y < _blocks.Levels; y++)
         {
             var to = _p.AsSpan(y * Size, Size);
-            for (int i = 0, from = y; i < count; i++, from += width)
-                to[i] = _rows[from];
+            ref var from = ref _rows[y];
+            for (var i = 0; i < count; i++)
+                to[i] = Unsafe.Add(ref from, i * width);
             to[count..].Clear();
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Normalise(int count)
     {
         var k = _blocks.Levels;
