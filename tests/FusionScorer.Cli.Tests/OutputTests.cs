@@ -11,6 +11,8 @@ public sealed class OutputTests
     [InlineData("fuse")]
     [InlineData("label")]
     [InlineData("policy")]
+    [InlineData("simulate")]
+    [InlineData("weights")]
     public async Task Help_EachCommand_IsAsLookedAt(string command)
     {
         using var shell = new TestShell();
