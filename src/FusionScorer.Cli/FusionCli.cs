@@ -61,8 +61,8 @@ internal static class FusionCli
         [
             DemoCommand.Create(options), InitCommand.Create(options), ScanCommand.Create(options), ImportCommand.Create(options),
             ExtractCommand.Create(options), FuseCommand.Create(options), QueueCommand.Create(options), ShowCommand.Create(options),
-            LabelCommand.Create(options), ProgressCommand.Create(options), PolicyCommand.Create(options), ExportCommand.Create(options), ModelsCommand.Create(options),
-            DoctorCommand.Create(options),
+            LabelCommand.Create(options), PolicyCommand.Create(options), WeightsCommand.Create(options), ProgressCommand.Create(options), ExportCommand.Create(options), ModelsCommand.Create(options),
+            SimulateCommand.Create(options), DoctorCommand.Create(options),
             SetupCommand.Create(options),
         ])
             root.Add(command);

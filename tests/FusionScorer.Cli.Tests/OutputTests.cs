@@ -12,6 +12,8 @@ public sealed class OutputTests
     [InlineData("label")]
     [InlineData("policy")]
     [InlineData("progress")]
+    [InlineData("simulate")]
+    [InlineData("weights")]
     public async Task Help_EachCommand_IsAsLookedAt(string command)
     {
         using var shell = new TestShell();

@@ -154,7 +154,8 @@ internal static class PolicyCommand
         return command;
     }
 
-    private static int Report(CommonOptions common, ParseResult parsed, Project project, PolicyRow before, PolicyRow now)
+    /// <summary>Fuses again when the active policy has changed, and says what came of it.</summary>
+    public static int Report(CommonOptions common, ParseResult parsed, Project project, PolicyRow before, PolicyRow now)
     {
         var moved = before.Hash == now.Hash || project.Store.Fusion.Latest() is null ? null : FusionRun.Run(project).Moved;
         if (common.Json(parsed))
