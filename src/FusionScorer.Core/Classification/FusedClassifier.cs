@@ -69,6 +69,10 @@ public sealed class FusedClassifier
     public SignalBlocks Blocks(int parallelism = 1) =>
         BlockScores.Compute(_model.Design, _model.Contrasts, Effective(), temperature: 1, parallelism);
 
+    /// <summary>Like <see cref="Blocks"/>, but those of a clip with an answer come from a classifier without that answer.</summary>
+    /// <param name="parallelism">Threads; the result does not depend on it.</param>
+    public SignalBlocks HeldOutBlocks(int parallelism = 1) => Blocks(parallelism);
+
     /// <summary>The posterior of every clip under signal weights of 1: n × K probabilities, row by row.</summary>
     /// <param name="parallelism">Threads; the result does not depend on it.</param>
     public float[] Posterior(int parallelism = 1)

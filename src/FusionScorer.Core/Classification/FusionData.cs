@@ -30,9 +30,6 @@ public sealed record FusionData
     /// <summary>What a wrong level costs.</summary>
     public required CostMatrix Cost { get; init; }
 
-    /// <summary>Signals whose absence says something by itself.</summary>
-    public ImmutableHashSet<string> InformativeMissing { get; init; } = [];
-
     /// <summary>The year from which each level exists, K numbers; −∞ = always. Empty = all always. A clip from before is hardly ever of that level.</summary>
     public ImmutableArray<double> LevelsSince { get; init; } = [];
 
@@ -40,5 +37,5 @@ public sealed record FusionData
     public int Levels => Matrix.Levels;
 
     /// <summary>n.</summary>
-    public int Rows => Matrix.Rows;
+    public int Rows => Features.Rows;
 }

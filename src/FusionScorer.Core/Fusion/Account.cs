@@ -2,38 +2,54 @@ using System.Collections.Immutable;
 
 namespace FusionScorer.Core.Fusion;
 
-/// <summary>What one function adds to a clip's posterior.</summary>
-/// <param name="Signal">The function's signal.</param>
-/// <param name="Function">The function's name.</param>
-/// <param name="Outcome">What it said: silent or a rule; a missing function adds nothing and is left out.</param>
-/// <param name="Nats">K log-evidences with signal weight and dependence discount applied, before the temperature.</param>
-public sealed record Contribution(string Signal, string Function, byte Outcome, ImmutableArray<double> Nats);
+/// <summary>What one signal adds to a clip's posterior.</summary>
+/// <param name="Signal">The signal.</param>
+/// <param name="Nats">K logits, centred on 0, with the signal's weight applied, before the temperature.</param>
+public sealed record Contribution(string Signal, ImmutableArray<double> Nats);
 
 /// <summary>Why a clip has its posterior: softmax((Prior + the sum of all contributions, in order) / Temperature) is the posterior, exactly.</summary>
-/// <param name="Prior">log balance, K numbers in nats.</param>
-/// <param name="Contributions">One a function that is present, in the order of the matrix, silence included.</param>
+/// <param name="Prior">b, K numbers in nats.</param>
+/// <param name="Contributions">One a signal that says anything of the clip, the one that moves most first.</param>
 /// <param name="Temperature">What the sum is divided by.</param>
 /// <param name="Posterior">K probabilities.</param>
 public sealed record Account(
     ImmutableArray<double> Prior, ImmutableArray<Contribution> Contributions, double Temperature, ImmutableArray<double> Posterior)
 {
+    private const double Nothing = 1e-9;
+
     /// <summary>The account of one clip.</summary>
-    /// <param name="fit">A fitted label model.</param>
-    /// <param name="votes">m outcomes.</param>
+    /// <param name="blocks">What each signal says.</param>
+    /// <param name="row">Which clip.</param>
     /// <param name="weights">Signal weights.</param>
-    /// <param name="temperature">T, greater than 0.</param>
-    public static Account Of(LabelModelFit fit, ReadOnlySpan<byte> votes, SignalWeights weights, double temperature = 1)
+    public static Account Of(SignalBlocks blocks, int row, SignalWeights weights)
     {
-        var evidence = EvidenceTable.Of(fit, weights);
-        var posterior = new double[fit.Levels];
-        evidence.Posterior(votes, temperature, posterior);
-        var contributions = ImmutableArray.CreateBuilder<Contribution>();
-        for (var j = 0; j < votes.Length; j++)
+        var contributions = new List<Contribution>();
+        double[] prior = [.. blocks.Bias];
+        Centre(prior);
+        var sum = prior.ToArray();
+        for (var s = 0; s < blocks.Signals.Length; s++)
         {
-            if (votes[j] != Voting.Outcome.Missing)
-                contributions.Add(new Contribution(fit.Columns[j].Signal, fit.Columns[j].Name, votes[j], [.. evidence.Contribution(j, votes[j])]));
+            var nats = new double[blocks.Levels];
+            var weight = weights.Of(blocks.Signals[s]);
+            for (var y = 0; y < nats.Length; y++)
+                nats[y] = weight * blocks.Of(row, s)[y];
+            Centre(nats);
+            for (var y = 0; y < nats.Length; y++)
+                sum[y] += nats[y];
+            if (nats.Any(value => Math.Abs(value) > Nothing))
+                contributions.Add(new Contribution(blocks.Signals[s], [.. nats]));
         }
 
-        return new Account([.. evidence.Prior], contributions.ToImmutable(), temperature, [.. posterior]);
+        Softmax.Row(sum, blocks.Temperature);
+        return new Account([.. prior], [.. contributions.OrderByDescending(part => part.Nats.Max() - part.Nats.Min())], blocks.Temperature, [.. sum]);
+    }
+
+    private static void Centre(Span<double> values)
+    {
+        var mean = 0.0;
+        foreach (var value in values)
+            mean += value / values.Length;
+        foreach (ref var value in values)
+            value -= mean;
     }
 }

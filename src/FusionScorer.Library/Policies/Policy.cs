@@ -26,6 +26,9 @@ public sealed record Policy
     /// <summary>How common each level is expected to be, K positive numbers in any scale; empty = no guess. The model starts from it and moves it.</summary>
     public ImmutableArray<double> ExpectedBalance { get; init; } = [];
 
+    /// <summary>The year in which each level was introduced, −∞ = there always; empty = all always.</summary>
+    public ImmutableArray<double> LevelsSince { get; init; } = [];
+
     /// <summary>Signal weights in [0, 2]; a signal that is not named has weight 1.</summary>
     public ImmutableSortedDictionary<string, double> Weights { get; init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 

@@ -14,6 +14,7 @@ public static class PolicyDiff
         var lines = new List<string>();
         Compare(lines, "taxonomy name", from.Taxonomy.Name, to.Taxonomy.Name);
         Compare(lines, "levels", from.Taxonomy.ToString(), to.Taxonomy.ToString());
+        Compare(lines, "levels since", Since(from), Since(to));
         Compare(lines, "expected shares", Shares(from), Shares(to));
         Compare(lines, "level rule", RuleName(from.LevelRule), RuleName(to.LevelRule));
         Compare(lines, "cost of under-rating", from.UnderRatingCost, to.UnderRatingCost);
@@ -91,4 +92,9 @@ public static class PolicyDiff
         if (from != to)
             lines.Add($"{what}: {from} → {to}");
     }
+
+    private static string Since(Policy policy) => policy.LevelsSince.IsEmpty || policy.LevelsSince.All(double.IsInfinity)
+        ? "always"
+        : string.Join(", ", policy.Taxonomy.Levels.Zip(policy.LevelsSince).Where(pair => double.IsFinite(pair.Second))
+            .Select(pair => $"{pair.First} {pair.Second.ToString("R", CultureInfo.InvariantCulture)}"));
 }

@@ -54,6 +54,7 @@ public static class PolicyReader
         {
             Taxonomy = taxonomy,
             Functions = functions,
+            LevelsSince = ReadSince(reader, map["taxonomy"], taxonomy),
             ExpectedBalance = ReadExpected(reader, map["expected"], taxonomy),
             UnderRatingCost = reader.Number(cost["under"], "cost.under", 2, 0, double.PositiveInfinity),
             OverRatingCost = reader.Number(cost["over"], "cost.over", 1, 0, double.PositiveInfinity),
@@ -77,7 +78,7 @@ public static class PolicyReader
     {
         if (setting is null)
             return Taxonomy.Mpaa;
-        var map = reader.Map(setting, "taxonomy", "name", "levels");
+        var map = reader.Map(setting, "taxonomy", "name", "levels", "since");
         if (map["levels"] is not { } list)
             throw reader.At(setting.Line, "taxonomy names no levels; add 'levels: [G, PG, …]', mildest first");
         var levels = reader.Texts(list, "taxonomy.levels");
@@ -90,6 +91,21 @@ public static class PolicyReader
         {
             throw reader.At(list.Line, exception.Message);
         }
+    }
+
+    private static ImmutableArray<double> ReadSince(SettingReader reader, Setting? setting, Taxonomy taxonomy)
+    {
+        if (setting is null || reader.Map(setting, "taxonomy", "name", "levels", "since")["since"] is not { } years)
+            return [];
+        var since = Enumerable.Repeat(double.NegativeInfinity, taxonomy.Count).ToArray();
+        foreach (var (name, line, value) in reader.AnyMap(years, "taxonomy.since").Entries)
+        {
+            if (!taxonomy.TryParse(name, out var level))
+                throw reader.At(line, $"unknown level '{name}'; the levels are {string.Join(", ", taxonomy.Levels)}");
+            since[level] = reader.Whole(value, $"the year of {name}", 1, 1800, 3000);
+        }
+
+        return since.All(double.IsNegativeInfinity) ? [] : [.. since];
     }
 
     private static ImmutableArray<double> ReadExpected(SettingReader reader, Setting? setting, Taxonomy taxonomy)

@@ -14,6 +14,12 @@ public static class PolicyText
         Line(text, 0, "taxonomy:");
         Line(text, 1, $"name: {YamlText.Of(policy.Taxonomy.Name)}");
         Line(text, 1, $"levels: [{string.Join(", ", policy.Taxonomy.Levels.Select(YamlText.Of))}]");
+        if (!policy.LevelsSince.IsEmpty)
+        {
+            var years = policy.Taxonomy.Levels.Zip(policy.LevelsSince).Where(pair => double.IsFinite(pair.Second));
+            Line(text, 1, $"since: {{{string.Join(", ", years.Select(pair => $"{YamlText.Of(pair.First)}: {Number(pair.Second)}"))}}}");
+        }
+
         if (!policy.ExpectedBalance.IsEmpty)
             Line(text, 0, $"expected: {{{string.Join(", ", policy.Taxonomy.Levels.Select((level, i) => $"{YamlText.Of(level)}: {Number(policy.ExpectedBalance[i])}"))}}}");
         Line(text, 0, $"level: {(policy.LevelRule == LevelRule.Argmax ? "argmax" : "least-cost")}");

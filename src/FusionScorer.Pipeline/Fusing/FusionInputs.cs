@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using FusionScorer.Core.Classification;
 using FusionScorer.Core.Clips;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Graph;
@@ -30,8 +32,10 @@ public sealed class FusionInputs
 
     private FusionInputs(
         IReadOnlyList<Clip> clips, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, FeatureTable features,
-        LabelMatrix matrix, IReadOnlyList<LevelObservation> observations, IReadOnlyList<Reading> linkReadings, IReadOnlySet<long> unplayable, int decisions)
+        LabelMatrix matrix, ImmutableArray<LinkRelation> relations, IReadOnlyList<LevelObservation> observations, IReadOnlyList<Reading> linkReadings,
+        IReadOnlySet<long> unplayable, int decisions)
     {
+        Relations = relations;
         Clips = clips;
         Standings = standings;
         Known = known;
@@ -57,6 +61,9 @@ public sealed class FusionInputs
 
     /// <summary>Votes of the policy's functions.</summary>
     public LabelMatrix Matrix { get; }
+
+    /// <summary>Who links clips: directors, cast and viewers.</summary>
+    public ImmutableArray<LinkRelation> Relations { get; }
 
     /// <summary>Decisions and known levels as observations of rows.</summary>
     public IReadOnlyList<LevelObservation> Observations { get; }
@@ -89,9 +96,34 @@ public sealed class FusionInputs
         var links = AddLinks(features, store, clips, rowOf, policy.Taxonomy, standings, known);
         return new FusionInputs(
             clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
-            Observe(rowOf, standings, known), links,
+            Relate(store, clips.Count, rowOf), Observe(rowOf, standings, known), links,
             readings.Where(reading => reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed }).Select(reading => reading.ClipNo).ToHashSet(),
             decisions.Count);
+    }
+
+    /// <summary>What is known without any decision or known level, for the classifier.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="without">Signals that are to play no part at all.</param>
+    public FusionData WithoutLevels(Policy policy, IReadOnlySet<string> without)
+    {
+        var features = new FeatureTable(Clips.Count);
+        foreach (var name in Features.Columns.Where(name => FeatureName.SignalOf(name).ToString() is var signal && !IsLinkSignal(signal) && !without.Contains(signal)))
+        {
+            var column = Features.Column(name);
+            for (var row = 0; row < column.Length; row++)
+                features.Set(row, name, column[row]);
+        }
+
+        var functions = policy.Functions.Where(function => !IsLinkSignal(function.Signal) && !without.Contains(function.Signal));
+        return new FusionData
+        {
+            Features = features,
+            Matrix = LabelMatrix.Apply([.. functions], features, policy.Taxonomy.Count, policy.InformativeMissing),
+            Relations = [.. Relations.Where(relation => !without.Contains(relation.Signal))],
+            ExpectedBalance = policy.ExpectedBalance,
+            LevelsSince = policy.LevelsSince,
+            Cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost),
+        };
     }
 
     private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, Dictionary<long, int> rowOf)
@@ -132,27 +164,10 @@ public sealed class FusionInputs
 
         var readings = new List<Reading>();
         Propagate(
-            SignalNames.People, Graph(store.Clips.PersonLinks().Select(link => (link.ClipNo, (long)link.Person))), hubExponent: 0, PeopleFeatures.Of);
+            SignalNames.People, Graph(store.Clips.PersonLinks().Select(link => (link.ClipNo, (long)link.Person)), clips.Count, rowOf), hubExponent: 0, PeopleFeatures.Of);
         Propagate(
-            SignalNames.Viewers, Graph(store.Clips.ViewerLinks().Select(link => (link.ClipNo, link.Viewer))), ViewerHubExponent, ViewersFeatures.Of);
+            SignalNames.Viewers, Graph(store.Clips.ViewerLinks().Select(link => (link.ClipNo, link.Viewer)), clips.Count, rowOf), ViewerHubExponent, ViewersFeatures.Of);
         return readings;
-
-        LinkGraph Graph(IEnumerable<(long ClipNo, long Node)> links)
-        {
-            var numbers = new Dictionary<long, int>();
-            var rows = new List<Link>();
-            foreach (var (clipNo, node) in links)
-            {
-                if (!rowOf.TryGetValue(clipNo, out var row))
-                    continue;
-                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, node, out var exists);
-                if (!exists)
-                    number = numbers.Count - 1;
-                rows.Add(new Link(row, number));
-            }
-
-            return LinkGraph.Build(clips.Count, numbers.Count, CollectionsMarshal.AsSpan(rows));
-        }
 
         void Propagate(string signal, LinkGraph graph, double hubExponent, LinkFeatures of)
         {
@@ -170,6 +185,34 @@ public sealed class FusionInputs
                 readings.Add(new Reading(clips[row].No, signal, ReadingStatus.Read, Reason: null, ObservationKey: null, ReadingKey: null, values));
             }
         }
+    }
+
+    private static ImmutableArray<LinkRelation> Relate(IStore store, int clips, Dictionary<long, int> rowOf)
+    {
+        var people = store.Clips.PersonLinks();
+        return
+        [
+            new LinkRelation(SignalNames.People, "directors", Graph(people.Where(link => link.Role == "director").Select(link => (link.ClipNo, (long)link.Person)), clips, rowOf), HubExponent: 0),
+            new LinkRelation(SignalNames.People, "cast", Graph(people.Where(link => link.Role != "director").Select(link => (link.ClipNo, (long)link.Person)), clips, rowOf), HubExponent: 0),
+            new LinkRelation(SignalNames.Viewers, "viewers", Graph(store.Clips.ViewerLinks().Select(link => (link.ClipNo, link.Viewer)), clips, rowOf), ViewerHubExponent),
+        ];
+    }
+
+    private static LinkGraph Graph(IEnumerable<(long ClipNo, long Node)> links, int clips, Dictionary<long, int> rowOf)
+    {
+        var numbers = new Dictionary<long, int>();
+        var rows = new List<Link>();
+        foreach (var (clipNo, node) in links)
+        {
+            if (!rowOf.TryGetValue(clipNo, out var row))
+                continue;
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, node, out var exists);
+            if (!exists)
+                number = numbers.Count - 1;
+            rows.Add(new Link(row, number));
+        }
+
+        return LinkGraph.Build(clips, numbers.Count, CollectionsMarshal.AsSpan(rows));
     }
 
     private static List<LevelObservation> Observe(

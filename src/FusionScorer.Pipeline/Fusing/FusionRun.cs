@@ -18,31 +18,43 @@ public static class FusionRun
     public static FusionOutcome Run(Project project)
     {
         var policy = project.Policy;
-        var inputs = FusionInputs.Gather(project, policy);
-        var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, new LabelModelOptions { ExpectedBalance = policy.ExpectedBalance });
-        var results = Score(inputs, fit, policy);
+        var model = ProjectModel.Learn(project, policy);
+        var results = Score(model, policy);
         var before = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo, result => result.Level);
         var run = new FusionRow(
-            (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, inputs.Decisions,
-            JsonSerializer.Serialize(fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow());
+            (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, model.Inputs.Decisions,
+            JsonSerializer.Serialize(model.Fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow());
         project.Store.Fusion.Save(run, results);
-        ProgressHistory.Record(project, inputs, results);
-        SaveLinkReadings(project, inputs);
-        return new FusionOutcome(inputs, fit, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
+        BlockCache.Write(project, run.Id, [.. model.Inputs.Clips.Select(clip => clip.No)], model.Blocks);
+        ProgressHistory.Record(project, model.Inputs, results);
+        SaveLinkReadings(project, model.Inputs);
+        return new FusionOutcome(
+            model.Inputs, model.Fit, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
     }
 
-    /// <summary>The fit of the latest run; null before the first.</summary>
-    public static LabelModelFit? LatestFit(Project project) => project.Store.Fusion.Latest() is { } run
-        ? LabelModelFit.FromData(JsonSerializer.Deserialize(run.Fit, FusionJson.Default.LabelModelFitData)!)
-        : null;
+    /// <summary>The blocks of the latest run, one row a clip in the order of the numbers; null when nothing was fused under the active policy, or decisions came in since and the cache is gone.</summary>
+    public static (long[] Clips, SignalBlocks Blocks)? LatestBlocks(Project project)
+    {
+        if (project.Store.Fusion.Latest() is not { } run || run.PolicyHash != project.PolicyRow.Hash)
+            return null;
+        if (BlockCache.Read(project, run.Id) is { } cached)
+            return cached;
+        var model = ProjectModel.Learn(project, project.Policy);
+        if (model.Inputs.Decisions != run.Decisions)
+            return null;
+        long[] clips = [.. model.Inputs.Clips.Select(clip => clip.No)];
+        BlockCache.Write(project, run.Id, clips, model.Blocks);
+        return (clips, model.Blocks);
+    }
 
     /// <summary>The signal weights of a policy.</summary>
     public static SignalWeights Weights(Policy policy) => SignalWeights.Create(policy.Weights);
 
-    private static List<FusedClip> Score(FusionInputs inputs, LabelModelFit fit, Policy policy)
+    private static List<FusedClip> Score(ProjectModel model, Policy policy)
     {
+        var (inputs, fit) = (model.Inputs, model.Fit);
         var levels = policy.Taxonomy.Count;
-        var posterior = FusedPosterior.Compute(fit, inputs.Matrix, Weights(policy));
+        var posterior = BlockPosterior.Compute(model.Blocks, Weights(policy), Environment.ProcessorCount);
         var labelModel = fit.Predict(inputs.Matrix);
         var distinct = DistinctRows.Of(inputs.Matrix);
         var conflicts = new ConflictResult[distinct.Count];
@@ -50,9 +62,11 @@ public static class FusionRun
             conflicts[i] = Conflict.Of(fit, distinct.Row(i));
         var cost = CostMatrix.Linear(levels, policy.UnderRatingCost, policy.OverRatingCost);
         var results = new List<FusedClip>(inputs.Clips.Count);
+        Span<double> p = stackalloc double[levels];
         for (var row = 0; row < inputs.Clips.Count; row++)
         {
-            var p = posterior.AsSpan(row * levels, levels);
+            for (var y = 0; y < levels; y++)
+                p[y] = posterior[(row * levels) + y];
             var level = policy.LevelRule == LevelRule.Argmax ? PosteriorMetrics.Argmax(p) : cost.LeastCost(p);
             var conflict = conflicts[distinct.IndexOf[row]];
             results.Add(new FusedClip(

@@ -54,37 +54,16 @@ public static class WeightsRun
         return row;
     }
 
-    private static SignalBlocks Blocks(Project project, FusionInputs inputs) => Blocks(Fit(project), inputs.Matrix);
-
-    private static LabelModelFit Fit(Project project)
+    // Signals of weight 0 have no block in the fit in force: to see what raising one would do, the model is learned with it.
+    private static SignalBlocks Blocks(Project project, FusionInputs inputs)
     {
         var run = project.Store.Fusion.Latest() ?? throw new BadInputException("nothing is fused yet; run: fusion fuse");
-        return run.PolicyHash == project.PolicyRow.Hash
-            ? FusionRun.LatestFit(project)!
-            : throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
-    }
-
-    // The sum of the log-evidence of a signal's functions, worked out once for each distinct row of votes.
-    private static SignalBlocks Blocks(LabelModelFit fit, LabelMatrix matrix)
-    {
-        ImmutableArray<string> signals = [.. fit.Columns.Select(column => column.Signal).Distinct(StringComparer.Ordinal)];
-        var signalOf = fit.Columns.Select(column => signals.IndexOf(column.Signal)).ToArray();
-        var distinct = DistinctRows.Of(matrix);
-        var size = signals.Length * fit.Levels;
-        var sums = new float[distinct.Count * size];
-        for (var row = 0; row < distinct.Count; row++)
-        {
-            for (var j = 0; j < signalOf.Length; j++)
-            {
-                for (var y = 0; y < fit.Levels; y++)
-                    sums[(row * size) + (signalOf[j] * fit.Levels) + y] += (float)fit.LogEvidence(j, distinct.Row(row)[j], y);
-            }
-        }
-
-        var values = new float[matrix.Rows * size];
-        for (var row = 0; row < matrix.Rows; row++)
-            sums.AsSpan(distinct.IndexOf[row] * size, size).CopyTo(values.AsSpan(row * size));
-        return new SignalBlocks(matrix.Rows, fit.Levels, signals, [.. fit.Balance.ToArray().Select(share => Math.Log(share))], temperature: 1, values);
+        if (run.PolicyHash != project.PolicyRow.Hash)
+            throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
+        if (project.Policy.Weights.Values.All(weight => weight > 0) && BlockCache.Read(project, run.Id) is { } cached
+            && cached.Clips.AsSpan().SequenceEqual(inputs.Clips.Select(clip => clip.No).ToArray()))
+            return cached.Blocks;
+        return ProjectModel.Learn(project, project.Policy with { Weights = project.Policy.Weights.Clear() }).Blocks;
     }
 }
 

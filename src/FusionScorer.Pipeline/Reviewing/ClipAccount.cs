@@ -30,18 +30,22 @@ public sealed record ClipAccount(
         var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
         var known = KnownLevels.Of(store, store.Clips.All(), policy);
         var fused = store.Fusion.Result(clip.No);
-        var fit = store.Fusion.Latest()?.PolicyHash == project.PolicyRow.Hash ? FusionRun.LatestFit(project) : null;
         return new ClipAccount(
             clip,
             ClipLevel.Of(
                 standings.GetValueOrDefault(clip.No), known.TryGetValue(clip.No, out var level) ? level : null, fused,
                 CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost)),
             fused,
-            fit is null || fused is null ? null : Core.Fusion.Account.Of(fit, fused.Votes.AsSpan(), FusionRun.Weights(policy), temperature: 1),
+            fused is null ? null : AccountOf(project, clip),
             store.Readings.OfClip(clip.No),
             store.Readings.Evidence(clip.No),
             Neighbour.Of(store, clip.No, standings, known),
             [.. decisions.Where(decision => decision.ClipNo == clip.No)],
             store.Fusion.LatestPick(clip.No));
     }
+
+    private static Account? AccountOf(Project project, Clip clip) =>
+        FusionRun.LatestBlocks(project) is { } latest && Array.IndexOf(latest.Clips, clip.No) is var row and >= 0
+            ? Core.Fusion.Account.Of(latest.Blocks, row, FusionRun.Weights(project.Policy))
+            : null;
 }

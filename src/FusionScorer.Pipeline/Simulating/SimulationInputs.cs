@@ -56,8 +56,8 @@ public sealed record SimulationInputs(
             Matrix = LabelMatrix.Apply(functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
             Relations = Relations(data),
             ExpectedBalance = policy.ExpectedBalance,
+            LevelsSince = policy.LevelsSince,
             Cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost),
-            InformativeMissing = [.. policy.InformativeMissing],
         };
         return new SimulationInputs(data.Name, [.. data.Clips.Select(clip => clip.ClipId)], fusion, [.. data.Truth!], policy, data.Warnings);
     }
