@@ -28,6 +28,9 @@ public static class LabelModel
 
     private sealed class Run
     {
+        /// <summary>Credibility rests on the balance and the first balance on credibility; the second pass moves little.</summary>
+        private const int CredibilityPasses = 2;
+
         private readonly OutcomeLayout _layout;
         private readonly FitRows _rows;
         private readonly LabelModelOptions _options;
@@ -54,17 +57,26 @@ public static class LabelModel
             _options = options;
             _expectation = new Expectation(layout, rows);
             var expected = Expected(layout.Levels, options.ExpectedBalance);
-            var fraction = Anchor.Fractions(layout, expected);
+            var m = layout.Columns.Length;
+            var credibility = new double[m];
+            credibility.AsSpan().Fill(1);
+            var fraction = Anchor.Fractions(layout, expected, credibility);
             _balance = _expectation.Votes(fraction, out var covered);
             var strength = (options.BalanceStrength * layout.Levels) + (options.BalanceShare * covered);
             _balancePrior = [.. expected.Select(share => strength * share)];
             _logBalance = new double[layout.Levels];
             UpdateBalance(_balance);
-            _anchor = new Anchor(layout, rows, options, _balance);
+            var meetings = new Credibility(layout, rows.Distinct);
+            for (var pass = 0; pass < CredibilityPasses; pass++)
+            {
+                meetings.Estimate(_balance, options.Credibility, credibility);
+                UpdateBalance(_expectation.Votes(Anchor.Fractions(layout, expected, credibility), out _));
+            }
+
+            _anchor = new Anchor(layout, rows, options, _balance, credibility);
             _logTable = layout.NewTable();
             _discounted = layout.NewTable();
             _pseudo = layout.NewTable();
-            var m = layout.Columns.Length;
             _weight = new double[m];
             _weight.AsSpan().Fill(1);
             _redundancy = new double[m];
