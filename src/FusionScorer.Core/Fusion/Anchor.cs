@@ -28,7 +28,7 @@ internal sealed class Anchor
         _rowShare = options.RowShare * (1 + (crowd * crowd));
         _fixed = layout.NewTable();
         _like = layout.NewTable();
-        Seen = CountOutcomes(layout, rows);
+        Seen = rows.CountOutcomes(layout);
         _present = new double[layout.Columns.Length];
         for (var j = 0; j < _present.Length; j++)
         {
@@ -93,19 +93,6 @@ internal sealed class Anchor
                 }
             }
         }
-    }
-
-    private static double[] CountOutcomes(OutcomeLayout layout, FitRows rows)
-    {
-        var seen = new double[layout.Slots];
-        for (var unit = 0; unit < rows.Count; unit++)
-        {
-            var cells = rows.Distinct.Row(rows.Row[unit]);
-            for (var j = 0; j < cells.Length; j++)
-                seen[layout.Start[j] + cells[j]] += rows.Weight[unit];
-        }
-
-        return seen;
     }
 
     private void Declare(int j, ReadOnlySpan<double> balance, double credibility)

@@ -3,11 +3,15 @@ namespace FusionScorer.Core.Fusion;
 /// <summary>The E-step: the posterior of every unit, added up to expected counts.</summary>
 internal sealed class Expectation
 {
+    private const int Chunk = 256;
+
     private readonly OutcomeLayout _layout;
     private readonly FitRows _rows;
     private readonly RowSums _sums;
     private readonly SlotCounts _counts;
-    private readonly Softmax _chunk;
+    private readonly RowProducts _products;
+    private readonly double[] _seen;
+    private readonly double[] _sum = new double[Chunk];
     private readonly double[] _row;
 
     public Expectation(OutcomeLayout layout, FitRows rows)
@@ -16,7 +20,8 @@ internal sealed class Expectation
         _rows = rows;
         _sums = new RowSums(layout, rows.Distinct);
         _counts = new SlotCounts(layout, rows.Distinct);
-        _chunk = new Softmax(layout.Levels);
+        _products = new RowProducts(layout, rows.Distinct);
+        _seen = rows.CountOutcomes(layout);
         _row = new double[layout.Stride];
     }
 
@@ -33,23 +38,40 @@ internal sealed class Expectation
     /// <returns>The log-likelihood: the weighted sum of the units' log-normalisers.</returns>
     public double Run(double[] table, ReadOnlySpan<double> logBalance, Span<double> posterior = default)
     {
-        _sums.Begin(logBalance);
+        _products.Begin(logBalance, table);
         _counts.Begin();
         posterior.Clear();
+        var stride = _layout.Stride;
         var likelihood = 0.0;
-        for (var start = 0; start < _rows.Count; start += Softmax.Size)
+        for (var slot = 0; slot < _layout.Slots; slot++)
+            likelihood += _seen[slot] * _products.Shift[slot];
+        for (var start = 0; start < _rows.Count; start += Chunk)
         {
-            var count = Math.Min(Softmax.Size, _rows.Count - start);
-            Weigh(start, count, table);
-            _chunk.Normalise(count);
-            for (var i = 0; i < count; i++)
+            var count = Math.Min(Chunk, _rows.Count - start);
+            for (var unit = start; unit < start + count; unit++)
             {
-                var weight = _rows.Weight[start + i];
-                likelihood += weight * _chunk.LogNormaliser(i);
-                Add(_counts.At(_rows.Row[start + i]), i, weight);
+                var row = _rows.Row[unit];
+                var weight = _rows.Weight[unit];
+                var product = _products.Next(row);
+                if (_rows.EvidenceAt[unit] >= 0)
+                    product = Decided(unit, product);
+                var sum = Lanes.Sum(product);
+                if (sum < RowProducts.Tiny)
+                {
+                    likelihood += weight * InLogs(unit);
+                    product = _row;
+                    sum = 1;
+                }
+
+                _sum[unit - start] = sum;
+                Lanes.AddScaled(product, weight / sum, _counts.At(row));
                 if (!posterior.IsEmpty)
-                    Add(posterior.Slice(_rows.Row[start + i] * _layout.Stride, _layout.Stride), i, weight);
+                    Lanes.AddScaled(product, weight / sum, posterior.Slice(row * stride, stride));
             }
+
+            Lanes.Log(_sum.AsSpan(0, (count + 3) & ~3));
+            for (var i = 0; i < count; i++)
+                likelihood += _rows.Weight[start + i] * _sum[i];
         }
 
         _counts.End();
@@ -105,26 +127,32 @@ internal sealed class Expectation
         return votes;
     }
 
-    private void Weigh(int start, int count, double[] table)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var sum = _sums.Next(_rows.Row[start + i], table);
-            var at = _rows.EvidenceAt[start + i];
-            if (at >= 0)
-            {
-                Lanes.Add(sum, _rows.Evidence.AsSpan(at, _layout.Stride), _row);
-                sum = _row;
-            }
-
-            _chunk.Set(i, sum);
-        }
-    }
-
-    private void Add(Span<double> to, int row, double weight)
+    private ReadOnlySpan<double> Decided(int unit, ReadOnlySpan<double> product)
     {
         for (var y = 0; y < _layout.Levels; y++)
-            to[y] += weight * _chunk[row, y];
+            _row[y] = product[y] * Math.Exp(_rows.Evidence[_rows.EvidenceAt[unit] + y]);
+        return _row;
+    }
+
+    /// <summary>The posterior of a unit, into the scratch row; returns its log-normaliser, less what the products shift.</summary>
+    private double InLogs(int unit)
+    {
+        var log = _row.AsSpan(0, _layout.Levels);
+        _products.Slow(_rows.Row[unit], log);
+        if (_rows.EvidenceAt[unit] >= 0)
+        {
+            for (var y = 0; y < log.Length; y++)
+                log[y] += _rows.Evidence[_rows.EvidenceAt[unit] + y];
+        }
+
+        double most = double.NegativeInfinity, sum = 0;
+        foreach (var value in log)
+            most = Math.Max(most, value);
+        for (var y = 0; y < log.Length; y++)
+            sum += log[y] = Math.Exp(log[y] - most);
+        for (var y = 0; y < log.Length; y++)
+            log[y] /= sum;
+        return most + Math.Log(sum);
     }
 
     /// <summary>Makes votes sum to one; a decision multiplies them by its likelihood first, and counts even for levels without a vote.</summary>

@@ -74,6 +74,20 @@ internal sealed class FitRows
         return units.Build(distinct);
     }
 
+    /// <summary>How many rows have each outcome, by slot, missing included; decided rows count by their weight.</summary>
+    public double[] CountOutcomes(OutcomeLayout layout)
+    {
+        var seen = new double[layout.Slots];
+        for (var unit = 0; unit < Count; unit++)
+        {
+            var cells = Distinct.Row(Row[unit]);
+            for (var j = 0; j < cells.Length; j++)
+                seen[layout.Start[j] + cells[j]] += Weight[unit];
+        }
+
+        return seen;
+    }
+
     private sealed class Builder(int units, int evidence)
     {
         private readonly List<int> _row = new(units);

@@ -31,6 +31,9 @@ public static class LabelModel
         /// <summary>Credibility rests on the balance and the first balance on credibility; the second pass moves little.</summary>
         private const int CredibilityPasses = 2;
 
+        /// <summary>A round whose result only serves to measure dependence may end this much earlier than the last.</summary>
+        private const double EarlyTolerance = 10;
+
         private readonly OutcomeLayout _layout;
         private readonly FitRows _rows;
         private readonly LabelModelOptions _options;
@@ -136,13 +139,17 @@ public static class LabelModel
         private void Iterate(int round)
         {
             double? before = null;
+            var tolerance = _options.Tolerance * _rows.TotalWeight;
             _converged = false;
             while (!_converged && _iterations < _options.MaxIterations)
             {
                 RefreshPrior();
+                var moved = double.PositiveInfinity;
                 for (var step = 0; step < _options.Block; step++)
                 {
+                    var last = _likelihood;
                     _likelihood = _expectation.Run(_discounted, _logBalance);
+                    moved = step > 0 ? Math.Abs(_likelihood - last) : moved;
                     _trace.Add(new ObjectiveStep(round, _iterations / _options.Block, Objective()));
                     UpdateTable();
                     Discount();
@@ -150,7 +157,9 @@ public static class LabelModel
                     _iterations++;
                 }
 
-                _converged = before is { } last && Math.Abs(_likelihood - last) <= _options.Tolerance * _rows.TotalWeight * _options.Block;
+                _converged = before is { } start && Math.Abs(_likelihood - start) <= tolerance * _options.Block;
+                if (round < _options.Rounds && moved <= EarlyTolerance * tolerance)
+                    return;
                 before = _likelihood;
             }
         }
