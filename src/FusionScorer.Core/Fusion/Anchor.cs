@@ -28,7 +28,7 @@ internal sealed class Anchor
         _rowShare = options.RowShare * (1 + (crowd * crowd));
         _fixed = layout.NewTable();
         _like = layout.NewTable();
-        Seen = rows.CountOutcomes(layout);
+        Seen = rows.Seen;
         _present = new double[layout.Columns.Length];
         for (var j = 0; j < _present.Length; j++)
         {

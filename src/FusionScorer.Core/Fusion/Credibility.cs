@@ -94,6 +94,8 @@ internal sealed class Credibility
         Span<int> times = stackalloc int[m];
         Span<int> kind = stackalloc int[m];
         Span<int> fired = stackalloc int[m];
+        var start = _layout.Start;
+        var members = Enumerable.Range(0, _layout.Slots).Select(_layout.Members).ToArray();
         double n = 0;
         for (var row = 0; row < rows.Count; row++)
         {
@@ -101,22 +103,25 @@ internal sealed class Credibility
             double count = rows.Counts[row];
             n += count;
             int votes = 0, kinds = 0, missing = 0;
-            for (var j = 0; j < m; j++)
+            for (var j = 0; j < cells.Length; j++)
             {
-                var slot = _layout.Start[j] + cells[j];
-                _seen[slot] += count;
-                if (cells[j] == Outcome.Missing)
-                    gone[missing++] = j;
-                var set = _layout.Members(slot);
-                if (set == 0)
-                    continue;
-                var at = sets[..kinds].IndexOf(set);
-                if (at < 0)
+                if (cells[j] < Outcome.FirstRule)
                 {
-                    at = kinds++;
-                    (sets[at], times[at]) = (set, 0);
+                    if (cells[j] == Outcome.Missing)
+                        gone[missing++] = j;
+                    continue;
                 }
 
+                var slot = start[j] + cells[j];
+                _seen[slot] += count;
+                var set = members[slot];
+                if (set == 0)
+                    continue;
+                var at = 0;
+                while (at < kinds && sets[at] != set)
+                    at++;
+                if (at == kinds)
+                    (sets[kinds], times[kinds++]) = (set, 0);
                 times[at]++;
                 kind[votes] = at;
                 fired[votes++] = j;
@@ -146,14 +151,17 @@ internal sealed class Credibility
         _met += count * kind.Length * (kind.Length - 1);
         if (sets.Length < 2)
             return;
-        for (var vote = 0; vote < kind.Length; vote++)
+        Span<int> others = stackalloc int[sets.Length];
+        for (var s = 0; s < sets.Length; s++)
         {
-            var others = 0;
-            for (var s = 0; s < sets.Length; s++)
-                others += (sets[s] & sets[kind[vote]]) == 0 ? times[s] : 0;
-            _apart[fired[vote]] += count * others;
-            _metApart += count * others;
+            others[s] = 0;
+            for (var t = 0; t < sets.Length; t++)
+                others[s] += (sets[s] & sets[t]) == 0 ? times[t] : 0;
+            _metApart += count * others[s] * times[s];
         }
+
+        for (var vote = 0; vote < kind.Length; vote++)
+            _apart[fired[vote]] += count * others[kind[vote]];
     }
 
     /// <summary>How often two functions' votes would meet by chance, on the rows where both are present.</summary>

@@ -21,7 +21,7 @@ internal sealed class Expectation
         _sums = new RowSums(layout, rows.Distinct);
         _counts = new SlotCounts(layout, rows.Distinct);
         _products = new RowProducts(layout, rows.Distinct);
-        _seen = rows.CountOutcomes(layout);
+        _seen = rows.Seen;
         _row = new double[layout.Stride];
     }
 
@@ -45,15 +45,17 @@ internal sealed class Expectation
         var likelihood = 0.0;
         for (var slot = 0; slot < _layout.Slots; slot++)
             likelihood += _seen[slot] * _products.Shift[slot];
-        for (var start = 0; start < _rows.Count; start += Chunk)
+        int[] rows = _rows.Row, evidenceAt = _rows.EvidenceAt;
+        var weights = _rows.Weight;
+        for (var start = 0; start < rows.Length; start += Chunk)
         {
-            var count = Math.Min(Chunk, _rows.Count - start);
+            var count = Math.Min(Chunk, rows.Length - start);
             for (var unit = start; unit < start + count; unit++)
             {
-                var row = _rows.Row[unit];
-                var weight = _rows.Weight[unit];
+                var row = rows[unit];
+                var weight = weights[unit];
                 var product = _products.Next(row);
-                if (_rows.EvidenceAt[unit] >= 0)
+                if (evidenceAt[unit] >= 0)
                     product = Decided(unit, product);
                 var sum = Lanes.Sum(product);
                 if (sum < RowProducts.Tiny)
@@ -71,7 +73,7 @@ internal sealed class Expectation
 
             Lanes.Log(_sum.AsSpan(0, (count + 3) & ~3));
             for (var i = 0; i < count; i++)
-                likelihood += _rows.Weight[start + i] * _sum[i];
+                likelihood += weights[start + i] * _sum[i];
         }
 
         _counts.End();
@@ -83,17 +85,16 @@ internal sealed class Expectation
     /// <param name="balance">K numbers that sum to one.</param>
     public void Start(double[] fraction, ReadOnlySpan<double> balance)
     {
-        _sums.Begin(new double[_layout.Stride]);
+        var first = new double[_layout.Stride];
+        balance.CopyTo(first);
+        _sums.Begin(first);
         _counts.Begin();
         for (var unit = 0; unit < _rows.Count; unit++)
         {
-            _sums.Next(_rows.Row[unit], fraction).CopyTo(_row);
-            for (var y = 0; y < _layout.Levels; y++)
-                _row[y] += balance[y];
-            Normalise(unit);
-            var to = _counts.At(_rows.Row[unit]);
-            for (var y = 0; y < _layout.Levels; y++)
-                to[y] += _rows.Weight[unit] * _row[y];
+            var votes = _sums.Next(_rows.Row[unit], fraction);
+            if (_rows.EvidenceAt[unit] >= 0)
+                votes = Decide(unit, votes);
+            Lanes.AddScaled(votes, _rows.Weight[unit] / Lanes.Sum(votes), _counts.At(_rows.Row[unit]));
         }
 
         _counts.End();
@@ -105,26 +106,30 @@ internal sealed class Expectation
     /// <returns>Votes by level: K numbers that sum to <paramref name="covered"/>.</returns>
     public double[] Votes(double[] fraction, out double covered)
     {
-        var votes = new double[_layout.Levels];
+        var total = new double[_layout.Stride];
+        var uniform = new double[_layout.Stride];
+        uniform.AsSpan(0, _layout.Levels).Fill(1);
         _sums.Begin(new double[_layout.Stride]);
         covered = 0;
         for (var unit = 0; unit < _rows.Count; unit++)
         {
-            _sums.Next(_rows.Row[unit], fraction).CopyTo(_row);
-            if (_row.AsSpan().IndexOfAnyExcept(0.0) < 0)
+            var votes = _sums.Next(_rows.Row[unit], fraction);
+            var sum = Lanes.Sum(votes);
+            if (_rows.EvidenceAt[unit] >= 0)
             {
-                if (_rows.EvidenceAt[unit] < 0)
-                    continue;
-                _row.AsSpan(0, _layout.Levels).Fill(1);
+                votes = Decide(unit, sum > 0 ? votes : uniform);
+                sum = Lanes.Sum(votes);
+            }
+            else if (sum <= 0)
+            {
+                continue;
             }
 
-            Normalise(unit);
             covered += _rows.Weight[unit];
-            for (var y = 0; y < votes.Length; y++)
-                votes[y] += _rows.Weight[unit] * _row[y];
+            Lanes.AddScaled(votes, _rows.Weight[unit] / sum, total);
         }
 
-        return votes;
+        return total.AsSpan(0, _layout.Levels).ToArray();
     }
 
     private ReadOnlySpan<double> Decided(int unit, ReadOnlySpan<double> product)
@@ -155,22 +160,13 @@ internal sealed class Expectation
         return most + Math.Log(sum);
     }
 
-    /// <summary>Makes votes sum to one; a decision multiplies them by its likelihood first, and counts even for levels without a vote.</summary>
-    private void Normalise(int unit)
+    /// <summary>Multiplies votes by the likelihood of a decision, which counts even for levels without a vote; they then sum to one.</summary>
+    private ReadOnlySpan<double> Decide(int unit, ReadOnlySpan<double> votes)
     {
         var share = _row.AsSpan(0, _layout.Levels);
-        if (_rows.EvidenceAt[unit] >= 0)
-        {
-            for (var y = 0; y < share.Length; y++)
-                share[y] = Math.Log(Math.Max(share[y], 1e-300)) + _rows.Evidence[_rows.EvidenceAt[unit] + y];
-            Softmax.Row(share);
-            return;
-        }
-
-        var sum = 0.0;
-        foreach (var vote in share)
-            sum += vote;
         for (var y = 0; y < share.Length; y++)
-            share[y] /= sum;
+            share[y] = Math.Log(Math.Max(votes[y], 1e-300)) + _rows.Evidence[_rows.EvidenceAt[unit] + y];
+        Softmax.Row(share);
+        return _row;
     }
 }

@@ -5,7 +5,7 @@ namespace FusionScorer.Core.Fusion;
 /// <summary>What the label model sums over: each distinct row with its count, and each row with a person's decision by itself.</summary>
 internal sealed class FitRows
 {
-    private FitRows(DistinctRows distinct, int[] row, double[] weight, int[] evidenceAt, double[] evidence)
+    private FitRows(OutcomeLayout layout, DistinctRows distinct, int[] row, double[] weight, int[] evidenceAt, double[] evidence)
     {
         Distinct = distinct;
         Row = row;
@@ -14,6 +14,7 @@ internal sealed class FitRows
         Evidence = evidence;
         foreach (var w in weight)
             TotalWeight += w;
+        Seen = CountOutcomes(layout);
     }
 
     public DistinctRows Distinct { get; }
@@ -29,6 +30,9 @@ internal sealed class FitRows
 
     /// <summary>log P(decisions | level): stride numbers a decided row.</summary>
     public double[] Evidence { get; }
+
+    /// <summary>How many rows have each outcome, by slot, missing included; decided rows count by their weight.</summary>
+    public double[] Seen { get; }
 
     /// <summary>n, decided rows counted by their weight.</summary>
     public double TotalWeight { get; }
@@ -71,11 +75,10 @@ internal sealed class FitRows
                 units.Add(index, decisionWeight, evidenceOfRow[row]);
         }
 
-        return units.Build(distinct);
+        return units.Build(layout, distinct);
     }
 
-    /// <summary>How many rows have each outcome, by slot, missing included; decided rows count by their weight.</summary>
-    public double[] CountOutcomes(OutcomeLayout layout)
+    private double[] CountOutcomes(OutcomeLayout layout)
     {
         var seen = new double[layout.Slots];
         for (var unit = 0; unit < Count; unit++)
@@ -103,6 +106,6 @@ internal sealed class FitRows
             _evidence.AddRange(evidence);
         }
 
-        public FitRows Build(DistinctRows distinct) => new(distinct, [.. _row], [.. _weight], [.. _evidenceAt], [.. _evidence]);
+        public FitRows Build(OutcomeLayout layout, DistinctRows distinct) => new(layout, distinct, [.. _row], [.. _weight], [.. _evidenceAt], [.. _evidence]);
     }
 }

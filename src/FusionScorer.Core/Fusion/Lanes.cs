@@ -76,16 +76,18 @@ internal static class Lanes
             Vector256.Max(Vector256.LoadUnsafe(ref x, i) - Vector256.LoadUnsafe(ref y, i), Vector256<double>.Zero).StoreUnsafe(ref x, i);
     }
 
-    /// <summary>Σ x ln x with 0 ln 0 = 0; a multiple of four numbers, none negative.</summary>
+    /// <summary>Σ x ln x with 0 ln 0 = 0; a multiple of four numbers, none negative; four that are all below 10⁻¹² count as none.</summary>
     public static double SumXLogX(ReadOnlySpan<double> a)
     {
         ref var x = ref MemoryMarshal.GetReference(a);
         var least = Vector256.Create(1e-300);
+        var small = Vector256.Create(1e-12);
         var sum = Vector256<double>.Zero;
         for (nuint i = 0; i + Width <= (nuint)a.Length; i += Width)
         {
             var value = Vector256.LoadUnsafe(ref x, i);
-            sum += value * Vector256.Log(Vector256.Max(value, least));
+            if (Vector256.GreaterThanAny(value, small))
+                sum += value * Vector256.Log(Vector256.Max(value, least));
         }
 
         return Vector256.Sum(sum);

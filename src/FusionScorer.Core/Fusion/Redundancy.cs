@@ -115,22 +115,26 @@ internal sealed class Redundancy
     /// <summary>The cells of each distinct row that are not their function's most frequent outcome.</summary>
     private (int[] Start, int[] Entries) Sparse()
     {
+        var width = _base.Length;
         var start = new int[_rows.Count + 1];
-        var entries = new List<int>();
+        var entries = new int[Math.Max(_rows.Count, 1) * Math.Max(1, width / 4)];
+        var count = 0;
         for (var row = 0; row < _rows.Count; row++)
         {
+            if (entries.Length - count < width)
+                Array.Resize(ref entries, (entries.Length * 2) + width);
             var cells = _rows.Row(row);
             for (var j = 0; j < cells.Length; j++)
             {
                 var entry = _compact[_layout.Start[j] + cells[j]];
-                if (entry != _base[j])
-                    entries.Add(entry);
+                entries[count] = entry;
+                count += entry != _base[j] ? 1 : 0;
             }
 
-            start[row + 1] = entries.Count;
+            start[row + 1] = count;
         }
 
-        return (start, [.. entries]);
+        return (start, entries);
     }
 
     /// <summary>Runs of functions whose outcomes, squared, fill no more than <see cref="BlockCells"/>: m and fewer bounds.</summary>
