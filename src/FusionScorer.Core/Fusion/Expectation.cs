@@ -23,6 +23,7 @@ internal sealed class Expectation
         _products = new RowProducts(layout, rows.Distinct);
         _seen = rows.Seen;
         _row = new double[layout.Stride];
+        DecidedPosterior = new double[rows.Evidence.Length];
     }
 
     /// <summary>Expected number of rows with each outcome and level: slots × stride.</summary>
@@ -30,6 +31,9 @@ internal sealed class Expectation
 
     /// <summary>Expected number of rows of each level.</summary>
     public double[] Mass => _counts.Total;
+
+    /// <summary>The posterior of each unit with a decision, laid out as <see cref="FitRows.Evidence"/>.</summary>
+    public double[] DecidedPosterior { get; }
 
     /// <summary>Posteriors under a model, added up.</summary>
     /// <param name="table">Discounted log P(outcome | level), slots × stride, zero for missing.</param>
@@ -67,6 +71,8 @@ internal sealed class Expectation
 
                 _sum[unit - start] = sum;
                 Lanes.AddScaled(product, weight / sum, _counts.At(row));
+                if (evidenceAt[unit] >= 0)
+                    Scale(product, 1 / sum, DecidedPosterior.AsSpan(evidenceAt[unit], stride));
                 if (!posterior.IsEmpty)
                     Lanes.AddScaled(product, weight / sum, posterior.Slice(row * stride, stride));
             }
@@ -130,6 +136,12 @@ internal sealed class Expectation
         }
 
         return total.AsSpan(0, _layout.Levels).ToArray();
+    }
+
+    private static void Scale(ReadOnlySpan<double> a, double scale, Span<double> product)
+    {
+        for (var i = 0; i < a.Length; i++)
+            product[i] = a[i] * scale;
     }
 
     private ReadOnlySpan<double> Decided(int unit, ReadOnlySpan<double> product)

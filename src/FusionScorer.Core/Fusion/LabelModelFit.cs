@@ -32,6 +32,12 @@ public sealed class LabelModelFit
     /// <summary>ρ: how much of each function the others already say, at least 0.</summary>
     public ReadOnlySpan<double> Redundancy => _data.Redundancy;
 
+    /// <summary>c: how far each function's votes were taken to mean what they declare before anything else was learned, 0 to 1: how often they meet votes that exclude them tells.</summary>
+    public ReadOnlySpan<double> Credibility => _data.Credibility;
+
+    /// <summary>How reliable each reviewer has proved, by index; those without an index are not among them.</summary>
+    public ReadOnlySpan<ReviewerReliability> Reviewers => _data.Reviewers;
+
     /// <summary>Iterations over all rounds.</summary>
     public int Iterations => _data.Iterations;
 
@@ -72,6 +78,8 @@ public sealed class LabelModelFit
             Weight = [.. data.Weight],
             Redundancy = [.. data.Redundancy],
             Shares = [.. data.Shares],
+            Credibility = [.. data.Credibility],
+            Reviewers = [.. data.Reviewers],
             Trace = [.. data.Trace],
         });
     }
@@ -84,6 +92,8 @@ public sealed class LabelModelFit
         Weight = [.. _data.Weight],
         Redundancy = [.. _data.Redundancy],
         Shares = [.. _data.Shares],
+        Credibility = [.. _data.Credibility],
+        Reviewers = [.. _data.Reviewers],
         Trace = [.. _data.Trace],
     };
 

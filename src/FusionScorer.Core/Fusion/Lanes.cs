@@ -49,13 +49,6 @@ internal static class Lanes
             (Vector256.LoadUnsafe(ref z, i) + (Vector256.LoadUnsafe(ref x, i) * factor)).StoreUnsafe(ref z, i);
     }
 
-    /// <summary>product = a × b; lengths equal and a multiple of four.</summary>
-    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> product)
-    {
-        for (var i = 0; i < a.Length; i++)
-            product[i] = a[i] * b[i];
-    }
-
     /// <summary>Natural logarithms in place; a multiple of four of them.</summary>
     public static void Log(Span<double> a)
     {
