@@ -15,13 +15,13 @@ namespace FusionScorer.Core.Fusion;
 /// </remarks>
 internal sealed class Credibility
 {
-    /// <summary>A function's own estimate is worth its information, the common one as much as this: a spread of 0.2 among functions.</summary>
+    /// <summary>What is shrunk to counts as much information as this: a spread of 0.2, of functions about the common credibility and of that about the declared.</summary>
     private const double Pooling = 25;
 
     /// <summary>What one partner's own error adds to the variance of an estimate: with few partners no number of rows makes it sure.</summary>
     private const double PartnerVariance = 2;
 
-    /// <summary>How many functions' worth the declared credibility counts beside the common estimate.</summary>
+    /// <summary>How many functions the declared credibility counts for beside the common estimate, however many rows there are.</summary>
     private const double DeclaredFunctions = 5;
     private const double Least = 0.05;
     private const double Most = 0.95;
@@ -217,8 +217,12 @@ internal sealed class Credibility
             return false;
         var square = Math.Clamp(((met * apart) - (_metApart * near)) / divisor, 0, Most * Most);
         heterogeneity = _metApart / (apart * (1 - square));
+
+        // Every pair was counted from both sides.
         var functions = expected * expected / squares;
-        common = ((functions * Math.Sqrt(square)) + (DeclaredFunctions * declared)) / (functions + DeclaredFunctions);
+        var sampling = ((2 / _metApart) + (2 / Math.Max(met, 2))) / (4 * Math.Max(square, 0.1));
+        var information = 1 / ((DeclaredFunctions / (Pooling * functions)) + sampling);
+        common = ((information * Math.Sqrt(square)) + (Pooling * declared)) / (information + Pooling);
         common = Math.Clamp(common, Math.Min(Least, declared), declared);
         return true;
     }

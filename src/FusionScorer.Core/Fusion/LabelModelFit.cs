@@ -128,6 +128,12 @@ public sealed class LabelModelFit
     /// <param name="p">K probabilities, overwritten.</param>
     public void Posterior(ReadOnlySpan<byte> votes, Span<double> p) => _evidence.Posterior(votes, 1, p);
 
+    /// <summary>What <see cref="Posterior"/> is the softmax of: K numbers in nats, overwritten.</summary>
+    internal void LogPosterior(ReadOnlySpan<byte> votes, Span<double> log) => _evidence.Sum(votes, log);
+
+    /// <summary>The posterior of every distinct row, R × K.</summary>
+    internal double[] PredictDistinct(Voting.DistinctRows rows) => _evidence.DistinctPosteriors(rows, 1);
+
     /// <summary>The posterior of every row, worked out once for each distinct row.</summary>
     /// <param name="matrix">Rows with the functions of this fit.</param>
     /// <returns>n × K probabilities, row by row.</returns>
