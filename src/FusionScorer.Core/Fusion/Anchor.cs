@@ -10,8 +10,11 @@ namespace FusionScorer.Core.Fusion;
 /// </remarks>
 internal sealed class Anchor
 {
-    /// <summary>From about this number of functions on, the prior's share of the data grows as the number of their pairs does: each may depend on the other, and what that adds to a row's evidence is error.</summary>
-    private const double ManyFunctions = 25;
+    /// <summary>Beyond a few functions the prior's share of the data grows as the number of their pairs does: each may depend on the other, and what that adds to a row's evidence is error.</summary>
+    private const int FewFunctions = 10;
+
+    /// <summary>So many functions more double the share.</summary>
+    private const double Crowd = 22;
 
     private readonly OutcomeLayout _layout;
     private readonly LabelModelOptions _options;
@@ -24,7 +27,7 @@ internal sealed class Anchor
     {
         _layout = layout;
         _options = options;
-        var crowd = layout.Columns.Length / ManyFunctions;
+        var crowd = Math.Max(0, layout.Columns.Length - FewFunctions) / Crowd;
         _rowShare = options.RowShare * (1 + (crowd * crowd));
         _fixed = layout.NewTable();
         _like = layout.NewTable();

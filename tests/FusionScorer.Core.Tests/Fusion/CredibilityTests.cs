@@ -38,6 +38,16 @@ public class CredibilityTests
     }
 
     [Fact]
+    public void Fit_ManyRareFunctionsHeldToAHundredthOfTheTolerance_ChangesAccuracyLittle()
+    {
+        var drawn = KeywordVotes.Draw(3_000, functions: 120, levels: 8, seed: 4);
+        var usual = LabelModel.Fit(drawn.Matrix, [], LabelModelOptions.Default);
+        var longer = LabelModel.Fit(drawn.Matrix, [], LabelModelOptions.Default with { Tolerance = LabelModelOptions.Default.Tolerance / 100, MaxIterations = 10_000 });
+        Assert.True(longer.Iterations > usual.Iterations);
+        Assert.Equal(PosteriorMetrics.Of(longer.Predict(drawn.Matrix), drawn.Truth)!.Accuracy, PosteriorMetrics.Of(usual.Predict(drawn.Matrix), drawn.Truth)!.Accuracy, 0.001);
+    }
+
+    [Fact]
     public void Estimate_VotesAtRandom_BelievesNone()
     {
         var drawn = KeywordVotes.Draw(3_000, functions: 80, levels: 6, seed: 2, least: 0.02, most: 0.02, stray: 0.03);
