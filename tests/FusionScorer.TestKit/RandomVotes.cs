@@ -39,7 +39,7 @@ public sealed record RandomVotes(LabelMatrix Matrix, ImmutableArray<LevelObserva
             cells[i] = (byte)random.NextInt(Outcome.FirstRule + columns[i % functions].Votes.Length);
         var matrix = new LabelMatrix(levels, columns.ToImmutable(), cells);
         var decisions = Enumerable.Range(0, matrix.Rows == 0 ? 0 : random.NextInt(6))
-            .Select(_ => new LevelObservation(random.NextInt(matrix.Rows), LevelSet.FromBits((uint)random.NextBits() & all), random.NextDouble() < 0.3 ? 1 : 0.95));
+            .Select(_ => new LevelObservation(random.NextInt(matrix.Rows), LevelSet.FromBits((uint)random.NextBits() & all), random.NextDouble() < 0.3 ? 1 : 0.95, random.NextInt(4) - 1));
         return new RandomVotes(matrix, [.. decisions]);
     }
 

@@ -10,11 +10,14 @@ namespace FusionScorer.Cli.Output;
 /// <summary>What a fusion run did: the function table and the levels.</summary>
 internal static class FusionReport
 {
+    private const int MostFindings = 5;
+
     public static void WriteTable(Shell shell, Project project, FusionOutcome outcome)
     {
         var taxonomy = project.Policy.Taxonomy;
         var summary = outcome.Summarise(taxonomy);
         shell.Tables.Write(FunctionTable(summary));
+        WriteFindings(shell, summary);
         WriteLevels(shell, taxonomy, outcome);
         shell.Tables.Note(string.Create(
             CultureInfo.InvariantCulture,
@@ -36,6 +39,17 @@ internal static class FusionReport
         }
 
         return table;
+    }
+
+    /// <summary>The most dependent pairs and the first suggestions, where there are any.</summary>
+    public static void WriteFindings(Shell shell, LabelMatrixSummary summary)
+    {
+        foreach (var pair in summary.Dependent.Take(MostFindings))
+            shell.Tables.Note(string.Create(CultureInfo.InvariantCulture, $"dependent: {pair.First} and {pair.Second} share {pair.Share:0%} of what they say; both count for less"));
+        WriteRest(shell, summary.Dependent.Length, "dependent pairs");
+        foreach (var suggestion in summary.Suggestions.Take(MostFindings))
+            shell.Tables.Note($"suggestion: {suggestion.Text}");
+        WriteRest(shell, summary.Suggestions.Length, "suggestions");
     }
 
     public static void WriteJson(Shell shell, Project project, FusionOutcome outcome)
@@ -66,6 +80,12 @@ internal static class FusionReport
                 json.Number("weight", function.Weight);
             });
         });
+    }
+
+    private static void WriteRest(Shell shell, int count, string what)
+    {
+        if (count > MostFindings)
+            shell.Tables.Note($"… and {count - MostFindings} more {what}");
     }
 
     private static void WriteLevels(Shell shell, Taxonomy taxonomy, FusionOutcome outcome)

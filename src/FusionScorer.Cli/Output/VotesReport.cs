@@ -10,6 +10,7 @@ internal static class VotesReport
     public static void WriteTable(Shell shell, ScoredVotes scored)
     {
         shell.Tables.Write(FusionReport.FunctionTable(scored.Summary));
+        FusionReport.WriteFindings(shell, scored.Summary);
         var metrics = Metrics(scored);
         shell.Tables.Note(string.Create(
             CultureInfo.InvariantCulture,

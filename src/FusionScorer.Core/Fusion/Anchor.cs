@@ -4,31 +4,40 @@ namespace FusionScorer.Core.Fusion;
 
 /// <summary>What the outcomes mean by declaration, before anything is learned; and the prior that follows from it.</summary>
 /// <remarks>
-/// With probability c a vote v was cast because the level lies in v, else at random from the first balance π°. So it is right with
+/// With probability c, the function's credibility (<see cref="Credibility"/>), a vote v was cast because the level lies in v, else at random from the first balance π°. So it is right with
 /// r = π°(v) + (1 − π°(v)) c, and share(y | v) = π°(y) r / π°(v) inside v, π°(y) (1 − r) / (1 − π°(v)) outside. An outcome that declares
 /// nothing has share π°. Functions are normalised over the rows where they are present.
 /// </remarks>
 internal sealed class Anchor
 {
+    /// <summary>Beyond a few functions the prior's share of the data grows as the number of their pairs does: each may depend on the other, and what that adds to a row's evidence is error.</summary>
+    private const int FewFunctions = 10;
+
+    /// <summary>So many functions more double the share.</summary>
+    private const double Crowd = 22;
+
     private readonly OutcomeLayout _layout;
     private readonly LabelModelOptions _options;
     private readonly double[] _fixed;
     private readonly double[] _like;
     private readonly double[] _present;
+    private readonly double _rowShare;
 
-    public Anchor(OutcomeLayout layout, FitRows rows, LabelModelOptions options, ReadOnlySpan<double> balance)
+    public Anchor(OutcomeLayout layout, FitRows rows, LabelModelOptions options, ReadOnlySpan<double> balance, ReadOnlySpan<double> credibility)
     {
         _layout = layout;
         _options = options;
+        var crowd = Math.Max(0, layout.Columns.Length - FewFunctions) / Crowd;
+        _rowShare = options.RowShare * (1 + (crowd * crowd));
         _fixed = layout.NewTable();
         _like = layout.NewTable();
-        Seen = CountOutcomes(layout, rows);
+        Seen = rows.Seen;
         _present = new double[layout.Columns.Length];
         for (var j = 0; j < _present.Length; j++)
         {
             for (var slot = layout.Start[j] + Outcome.Silent; slot < layout.Start[j + 1]; slot++)
                 _present[j] += Seen[slot];
-            Declare(j, balance);
+            Declare(j, balance, credibility[j]);
         }
     }
 
@@ -38,17 +47,21 @@ internal sealed class Anchor
     /// <summary>For each slot and level that the slot declares, the level's share of what is expected of them all: slots × stride.</summary>
     /// <param name="layout">The slots.</param>
     /// <param name="expected">K positive numbers that sum to 1.</param>
-    public static double[] Fractions(OutcomeLayout layout, ReadOnlySpan<double> expected)
+    /// <param name="weight">What a vote of each function counts, m numbers.</param>
+    public static double[] Fractions(OutcomeLayout layout, ReadOnlySpan<double> expected, ReadOnlySpan<double> weight)
     {
         var fraction = layout.NewTable();
+        var j = 0;
         for (var slot = 0; slot < layout.Slots; slot++)
         {
+            while (slot >= layout.Start[j + 1])
+                j++;
             var members = layout.Members(slot);
             var total = 0.0;
             for (var y = 0; y < layout.Levels; y++)
                 total += (members >> y & 1) != 0 ? expected[y] : 0;
             for (var y = 0; y < layout.Levels; y++)
-                layout.Of(fraction, slot)[y] = (members >> y & 1) != 0 ? expected[y] / total : 0;
+                layout.Of(fraction, slot)[y] = (members >> y & 1) != 0 ? weight[j] * expected[y] / total : 0;
         }
 
         return fraction;
@@ -71,7 +84,7 @@ internal sealed class Anchor
             }
 
             var rows = Math.Max(_present[j], 1);
-            var usual = _options.RowShare + (_options.RowStrength * _layout.Levels / rows);
+            var usual = _rowShare + (_options.RowStrength * _layout.Levels / rows);
             var misfit = _options.RedundancyShare * Math.Min(redundancy[j], _options.RedundancyCap);
             for (var slot = _layout.Start[j] + Outcome.Silent; slot < _layout.Start[j + 1]; slot++)
             {
@@ -85,26 +98,13 @@ internal sealed class Anchor
         }
     }
 
-    private static double[] CountOutcomes(OutcomeLayout layout, FitRows rows)
-    {
-        var seen = new double[layout.Slots];
-        for (var unit = 0; unit < rows.Count; unit++)
-        {
-            var cells = rows.Distinct.Row(rows.Row[unit]);
-            for (var j = 0; j < cells.Length; j++)
-                seen[layout.Start[j] + cells[j]] += rows.Weight[unit];
-        }
-
-        return seen;
-    }
-
-    private void Declare(int j, ReadOnlySpan<double> balance)
+    private void Declare(int j, ReadOnlySpan<double> balance, double credibility)
     {
         Span<double> total = stackalloc double[_layout.Levels];
         for (var slot = _layout.Start[j] + Outcome.Silent; slot < _layout.Start[j + 1]; slot++)
         {
             var share = _layout.Of(_fixed, slot);
-            Share(_layout.Members(slot), Sharper(_layout, j, slot), balance, _options.Credibility, share);
+            Share(_layout.Members(slot), Sharper(_layout, j, slot), balance, credibility, share);
             var like = _layout.Of(_like, slot);
             for (var y = 0; y < like.Length; y++)
             {

@@ -37,14 +37,20 @@ public static class Conflict
     {
         fit.Check(matrix);
         var rows = DistinctRows.Of(matrix);
-        var signals = SignalStates.Of(fit, rows);
-        var distinct = new float[rows.Count];
-        for (var row = 0; row < distinct.Length; row++)
-            distinct[row] = (float)Weigh(signals, row).Value;
+        var distinct = ConflictPairs.Of(SignalStates.Of(fit, rows), rows.Count);
         var conflict = new float[rows.IndexOf.Length];
         for (var row = 0; row < conflict.Length; row++)
             conflict[row] = distinct[rows.IndexOf[row]];
         return conflict;
+    }
+
+    /// <summary>What two voting signals in given states add: r_s r_t, and that times their distance beyond vagueness.</summary>
+    internal static (double Weight, double Part) Part(SignalStates s, int own, SignalStates t, int other)
+    {
+        var weight = s.Reliability(own) * t.Reliability(other);
+        double v = s.Vagueness(own), u = t.Vagueness(other);
+        var distance = OrdinalDistance.Between(s.Cumulative(own), t.Cumulative(other));
+        return (weight, weight * Math.Max(0, distance - Math.Sqrt((v * v) + (u * u))));
     }
 
     private static ConflictResult Weigh(SignalStates[] signals, int row)
@@ -61,10 +67,7 @@ public static class Conflict
                 var other = signals[t].StateOf[row];
                 if (!signals[t].Votes(other))
                     continue;
-                var weight = signals[s].Reliability(own) * signals[t].Reliability(other);
-                double v = signals[s].Vagueness(own), u = signals[t].Vagueness(other);
-                var distance = OrdinalDistance.Between(signals[s].Cumulative(own), signals[t].Cumulative(other));
-                var part = weight * Math.Max(0, distance - Math.Sqrt((v * v) + (u * u)));
+                var (weight, part) = Part(signals[s], own, signals[t], other);
                 total += weight;
                 sum += part;
                 if (part > most)

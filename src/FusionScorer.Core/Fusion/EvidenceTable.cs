@@ -45,15 +45,20 @@ internal sealed class EvidenceTable
         CheckTemperature(temperature);
         if (votes.Length != _layout.Columns.Length || p.Length != _layout.Levels)
             throw new ArgumentException($"expected {_layout.Columns.Length} votes and {_layout.Levels} levels, not {votes.Length} and {p.Length}", nameof(votes));
-        Prior.CopyTo(p);
+        Sum(votes, p);
+        Softmax.Row(p, temperature);
+    }
+
+    /// <summary>The log balance and all that a row's outcomes add: K numbers, overwritten.</summary>
+    public void Sum(ReadOnlySpan<byte> votes, Span<double> log)
+    {
+        Prior.CopyTo(log);
         for (var j = 0; j < votes.Length; j++)
         {
             var add = Contribution(j, votes[j]);
-            for (var y = 0; y < p.Length; y++)
-                p[y] += add[y];
+            for (var y = 0; y < log.Length; y++)
+                log[y] += add[y];
         }
-
-        Softmax.Row(p, temperature);
     }
 
     /// <summary>The posterior of every row, n × K, worked out once for each distinct row.</summary>

@@ -32,6 +32,12 @@ public sealed class LabelModelFit
     /// <summary>ρ: how much of each function the others already say, at least 0.</summary>
     public ReadOnlySpan<double> Redundancy => _data.Redundancy;
 
+    /// <summary>c: how far each function's votes were taken to mean what they declare before anything else was learned, 0 to 1: how often they meet votes that exclude them tells.</summary>
+    public ReadOnlySpan<double> Credibility => _data.Credibility;
+
+    /// <summary>How reliable each reviewer has proved, by index; those without an index are not among them.</summary>
+    public ReadOnlySpan<ReviewerReliability> Reviewers => _data.Reviewers;
+
     /// <summary>Iterations over all rounds.</summary>
     public int Iterations => _data.Iterations;
 
@@ -72,6 +78,8 @@ public sealed class LabelModelFit
             Weight = [.. data.Weight],
             Redundancy = [.. data.Redundancy],
             Shares = [.. data.Shares],
+            Credibility = [.. data.Credibility],
+            Reviewers = [.. data.Reviewers],
             Trace = [.. data.Trace],
         });
     }
@@ -84,6 +92,8 @@ public sealed class LabelModelFit
         Weight = [.. _data.Weight],
         Redundancy = [.. _data.Redundancy],
         Shares = [.. _data.Shares],
+        Credibility = [.. _data.Credibility],
+        Reviewers = [.. _data.Reviewers],
         Trace = [.. _data.Trace],
     };
 
@@ -117,6 +127,12 @@ public sealed class LabelModelFit
     /// <param name="votes">m outcomes.</param>
     /// <param name="p">K probabilities, overwritten.</param>
     public void Posterior(ReadOnlySpan<byte> votes, Span<double> p) => _evidence.Posterior(votes, 1, p);
+
+    /// <summary>What <see cref="Posterior"/> is the softmax of: K numbers in nats, overwritten.</summary>
+    internal void LogPosterior(ReadOnlySpan<byte> votes, Span<double> log) => _evidence.Sum(votes, log);
+
+    /// <summary>The posterior of every distinct row, R × K.</summary>
+    internal double[] PredictDistinct(Voting.DistinctRows rows) => _evidence.DistinctPosteriors(rows, 1);
 
     /// <summary>The posterior of every row, worked out once for each distinct row.</summary>
     /// <param name="matrix">Rows with the functions of this fit.</param>

@@ -51,6 +51,12 @@ public sealed record LabelModelFitData
     /// <summary>n.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>c, m numbers; empty in fits stored before it was learned.</summary>
+    public double[] Credibility { get; init; } = [];
+
+    /// <summary>What was learned of reviewers, by index; empty in fits stored before it was learned.</summary>
+    public ReviewerReliability[] Reviewers { get; init; } = [];
+
     /// <summary>The objective, iteration by iteration.</summary>
     public required ObjectiveStep[] Trace { get; init; }
 }

@@ -12,13 +12,13 @@ public sealed record LabelModelOptions
     /// <summary>The settings that are used when none are given.</summary>
     public static readonly LabelModelOptions Default = new();
 
-    /// <summary>c, 0 to 0.99: the chance that a vote was cast because the level lies in its set, and not at random.</summary>
+    /// <summary>c, 0 to 0.99: the chance that a vote was cast because the level lies in its set, and not at random, as far as votes do not tell: those that exclude each other lower it, and tell functions apart.</summary>
     public double Credibility { get; init; } = 0.65;
 
     /// <summary>κ, 0.001 to 1000: pseudo-occurrences of each outcome by its declared meaning, whatever the data size.</summary>
     public double OutcomeStrength { get; init; } = 2;
 
-    /// <summary>α, 0 to 10: pseudo-rows per real row.</summary>
+    /// <summary>α, 0 to 10: pseudo-rows per real row, for up to ten functions; more of them raise it, by the square of their number.</summary>
     public double RowShare { get; init; } = 0.1;
 
     /// <summary>ν, 0 to 10,000: pseudo-rows a level, whatever the data size.</summary>

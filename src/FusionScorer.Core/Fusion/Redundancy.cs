@@ -11,6 +11,10 @@ namespace FusionScorer.Core.Fusion;
 internal sealed class Redundancy
 {
     private const double NoEntropy = 1e-9;
+
+    /// <summary>Numbers of pair tables at a time: 2 MiB, which fits a core's cache; more only if two functions alone need more.</summary>
+    private const int BlockCells = 1 << 18;
+
     private readonly OutcomeLayout _layout;
     private readonly DistinctRows _rows;
     private readonly int[] _compact;
@@ -19,6 +23,11 @@ internal sealed class Redundancy
     private readonly int[] _base;
     private readonly int[] _entryStart;
     private readonly int[] _entries;
+    private readonly double[] _columns;
+    private readonly double[] _own;
+    private readonly double[] _mass;
+    private readonly int[] _blocks;
+    private double[] _cells = [];
 
     /// <summary>Prepares to measure again and again on the same rows.</summary>
     /// <param name="layout">Where outcomes lie.</param>
@@ -50,6 +59,10 @@ internal sealed class Redundancy
         _start[^1] = slots.Count;
         _slotOf = [.. slots];
         (_entryStart, _entries) = Sparse();
+        _blocks = Blocks();
+        _columns = new double[_slotOf.Length * layout.Stride];
+        _own = new double[layout.Stride];
+        _mass = new double[layout.Stride];
     }
 
     /// <summary>share(j, l) for all pairs.</summary>
@@ -60,17 +73,19 @@ internal sealed class Redundancy
     {
         var m = _base.Length;
         var shares = new double[m * m];
-        var widest = 0;
-        for (var j = 0; j < m; j++)
-            widest = Math.Max(widest, _start[j + 1] - _start[j]);
-        var table = new double[widest * _slotOf.Length * _layout.Stride];
-        for (var j = 0; j < m - 1; j++)
+        for (var a = 0; a < _blocks.Length - 1; a++)
         {
-            CountPairs(j, posterior, table);
-            for (var l = j + 1; l < m; l++)
+            for (var b = a; b < _blocks.Length - 1; b++)
             {
-                FillBase(j, l, counts, table);
-                (shares[(j * m) + l], shares[(l * m) + j]) = Share(j, l, table);
+                var table = CountPairs(a, b, posterior);
+                for (var j = _blocks[a]; j < _blocks[a + 1]; j++)
+                {
+                    for (var l = Math.Max(j + 1, _blocks[b]); l < _blocks[b + 1]; l++)
+                    {
+                        FillBase(j, l, counts, table);
+                        (shares[(j * m) + l], shares[(l * m) + j]) = Share(j, l, table);
+                    }
+                }
             }
         }
 
@@ -100,128 +115,147 @@ internal sealed class Redundancy
     /// <summary>The cells of each distinct row that are not their function's most frequent outcome.</summary>
     private (int[] Start, int[] Entries) Sparse()
     {
+        var width = _base.Length;
         var start = new int[_rows.Count + 1];
-        var entries = new List<int>();
+        var entries = new int[Math.Max(_rows.Count, 1) * Math.Max(1, width / 4)];
+        var count = 0;
         for (var row = 0; row < _rows.Count; row++)
         {
+            if (entries.Length - count < width)
+                Array.Resize(ref entries, (entries.Length * 2) + width);
             var cells = _rows.Row(row);
             for (var j = 0; j < cells.Length; j++)
             {
                 var entry = _compact[_layout.Start[j] + cells[j]];
-                if (entry != _base[j])
-                    entries.Add(entry);
+                entries[count] = entry;
+                count += entry != _base[j] ? 1 : 0;
             }
 
-            start[row + 1] = entries.Count;
+            start[row + 1] = count;
         }
 
-        return (start, [.. entries]);
+        return (start, entries);
     }
 
-    private Span<double> Cell(double[] table, int j, int outcome, int other) =>
-        table.AsSpan((((outcome - _start[j]) * _slotOf.Length) + other) * _layout.Stride, _layout.Stride);
+    /// <summary>Runs of functions whose outcomes, squared, fill no more than <see cref="BlockCells"/>: m and fewer bounds.</summary>
+    private int[] Blocks()
+    {
+        var most = Math.Sqrt((double)BlockCells / _layout.Stride);
+        var bounds = new List<int> { 0 };
+        for (var j = 1; j < _base.Length; j++)
+        {
+            if (_start[j + 1] - _start[bounds[^1]] > most)
+                bounds.Add(j);
+        }
 
-    private void CountPairs(int j, double[] posterior, double[] table)
+        bounds.Add(_base.Length);
+        return [.. bounds];
+    }
+
+    /// <summary>Weights of the rows where two outcomes meet, one of a function of block a and one of a later function of block b.</summary>
+    private PairTable CountPairs(int a, int b, double[] posterior)
     {
         var stride = _layout.Stride;
-        Array.Clear(table, 0, (_start[j + 1] - _start[j]) * _slotOf.Length * stride);
+        int firstA = _start[_blocks[a]], endA = _start[_blocks[a + 1]], firstB = _start[_blocks[b]], endB = _start[_blocks[b + 1]];
+        var size = (endA - firstA) * (endB - firstB) * stride;
+        if (_cells.Length < size)
+            _cells = new double[size];
+        var table = new PairTable(_cells, firstA, firstB, endB - firstB, stride);
+        Array.Clear(_cells, 0, size);
         for (var row = 0; row < _rows.Count; row++)
         {
-            var own = _compact[_layout.Start[j] + _rows.Row(row)[j]];
-            if (own == _base[j])
+            var entries = _entries.AsSpan(_entryStart[row].._entryStart[row + 1]);
+            var from = Before(entries, firstA);
+            var to = from + Before(entries[from..], endA);
+            if (from == to)
                 continue;
+            var others = a == b ? from : to + Before(entries[to..], firstB);
+            var end = a == b ? to : others + Before(entries[others..], endB);
             var weight = posterior.AsSpan(row * stride, stride);
-            for (var e = _entryStart[row + 1] - 1; e >= _entryStart[row] && _entries[e] >= _start[j + 1]; e--)
+            for (var e = from; e < to; e++)
             {
-                var cell = Cell(table, j, own, _entries[e]);
-                Lanes.Add(cell, weight, cell);
+                for (var f = Math.Max(e + 1, others); f < end; f++)
+                {
+                    var cell = table.Cell(entries[e], entries[f]);
+                    Lanes.Add(cell, weight, cell);
+                }
             }
         }
+
+        return table;
+    }
+
+    /// <summary>How many of ascending numbers lie below a bound.</summary>
+    private static int Before(ReadOnlySpan<int> ascending, int bound)
+    {
+        if (ascending.IsEmpty || ascending[0] >= bound)
+            return 0;
+        if (ascending[^1] < bound)
+            return ascending.Length;
+        var at = ascending.BinarySearch(bound);
+        return at < 0 ? ~at : at;
     }
 
     /// <summary>Completes the table of a pair: what involves a most frequent outcome is what the margins leave over.</summary>
-    private void FillBase(int j, int l, double[] counts, double[] table)
+    private void FillBase(int j, int l, double[] counts, PairTable table)
     {
+        var stride = _layout.Stride;
         for (var a = _start[j]; a < _start[j + 1]; a++)
         {
             if (a == _base[j])
                 continue;
-            var left = Cell(table, j, a, _base[l]);
-            counts.AsSpan(_slotOf[a] * _layout.Stride, _layout.Stride).CopyTo(left);
+            var left = table.Cell(a, _base[l]);
+            counts.AsSpan(_slotOf[a] * stride, stride).CopyTo(left);
             for (var b = _start[l]; b < _start[l + 1]; b++)
             {
                 if (b != _base[l])
-                    TakeAway(left, Cell(table, j, a, b));
+                    Lanes.TakeAway(left, table.Cell(a, b));
             }
         }
 
         for (var b = _start[l]; b < _start[l + 1]; b++)
         {
-            var left = Cell(table, j, _base[j], b);
-            counts.AsSpan(_slotOf[b] * _layout.Stride, _layout.Stride).CopyTo(left);
+            var left = table.Cell(_base[j], b);
+            counts.AsSpan(_slotOf[b] * stride, stride).CopyTo(left);
             for (var a = _start[j]; a < _start[j + 1]; a++)
             {
                 if (a != _base[j])
-                    TakeAway(left, Cell(table, j, a, b));
+                    Lanes.TakeAway(left, table.Cell(a, b));
             }
         }
     }
 
-    /// <summary>Rounding may leave a little less than nothing.</summary>
-    private static void TakeAway(Span<double> from, ReadOnlySpan<double> what)
+    /// <summary>Information and entropies as sums of x ln x over cells and margins.</summary>
+    private (double Own, double Other) Share(int j, int l, PairTable table)
     {
-        for (var y = 0; y < from.Length; y++)
-            from[y] = Math.Max(from[y] - what[y], 0);
-    }
-
-    private (double Own, double Other) Share(int j, int l, double[] table)
-    {
-        int fromJ = FirstPresent(j), fromL = FirstPresent(l), k = _layout.Levels;
-        var rows = new double[(_start[j + 1] - fromJ) * k];
-        var columns = new double[(_start[l + 1] - fromL) * k];
-        var mass = new double[k];
-        for (var a = 0; a < rows.Length; a += k)
+        var stride = _layout.Stride;
+        int fromJ = FirstPresent(j), fromL = FirstPresent(l);
+        var columns = _columns.AsSpan(0, (_start[l + 1] - fromL) * stride);
+        var row = _own.AsSpan(0, stride);
+        var mass = _mass.AsSpan(0, stride);
+        columns.Clear();
+        mass.Clear();
+        double cells = 0, own = 0;
+        for (var a = fromJ; a < _start[j + 1]; a++)
         {
-            for (var b = 0; b < columns.Length; b += k)
-            {
-                var cell = Cell(table, j, fromJ + (a / k), fromL + (b / k));
-                for (var y = 0; y < k; y++)
-                {
-                    rows[a + y] += cell[y];
-                    columns[b + y] += cell[y];
-                    mass[y] += cell[y];
-                }
-            }
+            var line = table.Line(a, fromL, columns.Length);
+            cells += Lanes.SumXLogX(line);
+            Lanes.Add(columns, line, columns);
+            row.Clear();
+            for (var b = 0; b < line.Length; b += stride)
+                Lanes.Add(row, line.Slice(b, stride), row);
+            own += Lanes.SumXLogX(row);
+            Lanes.Add(mass, row, mass);
         }
 
-        double n = 0, information = 0;
-        foreach (var part in mass)
-            n += part;
-        for (var a = 0; a < rows.Length; a += k)
-        {
-            for (var b = 0; b < columns.Length; b += k)
-            {
-                var cell = Cell(table, j, fromJ + (a / k), fromL + (b / k));
-                for (var y = 0; y < k; y++)
-                    information += cell[y] > 0 ? cell[y] * Math.Log(cell[y] * mass[y] / (rows[a + y] * columns[b + y])) : 0;
-            }
-        }
+        double n = Lanes.Sum(mass), all = Lanes.SumXLogX(mass), other = Lanes.SumXLogX(columns);
 
         // |o| counts silence, seen or not, and the votes seen.
-        var freedom = (double)k * Votes(j) * Votes(l);
-        information = Math.Max(information - (freedom / 2), 0);
-        return (Ratio(Entropy(rows, mass)), Ratio(Entropy(columns, mass)));
+        var freedom = (double)_layout.Levels * Votes(j) * Votes(l);
+        var information = Math.Max(cells + all - own - other - (freedom / 2), 0);
+        return (Ratio(all - own), Ratio(all - other));
 
         double Ratio(double entropy) => entropy > NoEntropy * Math.Max(n, 1) ? Math.Min(information / entropy, 1) : 0;
-    }
-
-    /// <summary>n times the entropy given the level, in nats; counts are outcomes × K.</summary>
-    private static double Entropy(ReadOnlySpan<double> counts, ReadOnlySpan<double> mass)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < counts.Length; i++)
-            sum -= counts[i] > 0 ? counts[i] * Math.Log(counts[i] / mass[i % mass.Length]) : 0;
-        return sum;
     }
 
     private int FirstPresent(int j)
@@ -236,5 +270,14 @@ internal sealed class Redundancy
         for (var a = _start[j]; a < _start[j + 1]; a++)
             votes += _slotOf[a] >= _layout.Start[j] + Outcome.FirstRule ? 1 : 0;
         return votes;
+    }
+
+    /// <summary>Weights of pairs of outcomes: rows of block a × outcomes of block b × stride.</summary>
+    private readonly struct PairTable(double[] cells, int firstA, int firstB, int width, int stride)
+    {
+        public Span<double> Cell(int a, int b) => Line(a, b, stride);
+
+        /// <summary>The cells of one outcome beside several that follow each other.</summary>
+        public Span<double> Line(int a, int b, int length) => cells.AsSpan((((a - firstA) * width) + b - firstB) * stride, length);
     }
 }

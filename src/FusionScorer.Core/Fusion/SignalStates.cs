@@ -29,6 +29,7 @@ internal sealed class SignalStates
         }
 
         var states = DistinctRows.Of(projected, rows.Count, columns.Length);
+        Count = states.Count;
         StateOf = states.IndexOf.ToArray();
         _cumulative = new double[states.Count * levels];
         _vagueness = new double[states.Count];
@@ -48,6 +49,9 @@ internal sealed class SignalStates
     }
 
     public string Name { get; }
+
+    /// <summary>The number of states.</summary>
+    public int Count { get; }
 
     /// <summary>The state of each row.</summary>
     public int[] StateOf { get; }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FusionScorer.Core.Voting;
 
 namespace FusionScorer.Core.Fusion;
@@ -57,16 +59,38 @@ internal sealed class SlotCounts
 
     private void Flush(int keep)
     {
-        var stride = _layout.Stride;
+        var stride = (nuint)_layout.Stride;
         var cells = _rows.Row(_last);
+        var start = _layout.Start;
+        ref var stack = ref MemoryMarshal.GetArrayDataReference(_stack);
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(BySlot);
+        if (stride == Lanes.Eight)
+        {
+            var zero = Vector512<double>.Zero;
+            var run = Vector512.LoadUnsafe(ref stack, (nuint)cells.Length * Lanes.Eight);
+            for (var j = cells.Length - 1; j >= keep; j--)
+            {
+                var slot = (nuint)(start[j] + cells[j]) * Lanes.Eight;
+                (Vector512.LoadUnsafe(ref counts, slot) + run).StoreUnsafe(ref counts, slot);
+                run += Vector512.LoadUnsafe(ref stack, (nuint)j * Lanes.Eight);
+                zero.StoreUnsafe(ref stack, (nuint)(j + 1) * Lanes.Eight);
+            }
+
+            run.StoreUnsafe(ref stack, (nuint)keep * Lanes.Eight);
+            return;
+        }
+
         for (var j = cells.Length - 1; j >= keep; j--)
         {
-            var pending = _stack.AsSpan((j + 1) * stride, stride);
-            var slot = BySlot.AsSpan((_layout.Start[j] + cells[j]) * stride, stride);
-            var parent = _stack.AsSpan(j * stride, stride);
-            Lanes.Add(slot, pending, slot);
-            Lanes.Add(parent, pending, parent);
-            pending.Clear();
+            var parent = (nuint)j * stride;
+            var slot = (nuint)(start[j] + cells[j]) * stride;
+            for (nuint i = 0; i < stride; i += Lanes.Width)
+            {
+                var pending = Vector256.LoadUnsafe(ref stack, parent + stride + i);
+                (Vector256.LoadUnsafe(ref counts, slot + i) + pending).StoreUnsafe(ref counts, slot + i);
+                (Vector256.LoadUnsafe(ref stack, parent + i) + pending).StoreUnsafe(ref stack, parent + i);
+                Vector256<double>.Zero.StoreUnsafe(ref stack, parent + stride + i);
+            }
         }
     }
 }

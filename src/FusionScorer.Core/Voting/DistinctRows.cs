@@ -50,8 +50,9 @@ public sealed class DistinctRows
         if (cells.Length != (long)rows * width)
             throw new ArgumentException($"{cells.Length} cells are not {rows} rows of {width}", nameof(cells));
         var indexOf = new int[rows];
-        var firsts = FindFirsts(cells, width, indexOf);
-        var order = Sort(cells, width, CollectionsMarshal.AsSpan(firsts));
+        var keys = PackedRows.Pack(cells, rows, width, out var bits);
+        var firsts = keys is null ? FindFirsts(cells, width, indexOf) : FindFirsts(keys, indexOf);
+        var order = keys is null ? Sort(cells, width, CollectionsMarshal.AsSpan(firsts)) : Sort(keys, CollectionsMarshal.AsSpan(firsts), bits);
         var placeOf = new int[order.Length];
         var sorted = new byte[order.Length * width];
         for (var place = 0; place < order.Length; place++)
@@ -115,6 +116,49 @@ public sealed class DistinctRows
         return firsts;
     }
 
+    /// <summary>The same for rows packed into numbers.</summary>
+    private static List<int> FindFirsts(ulong[] keys, Span<int> groupOf)
+    {
+        var firsts = new List<int>();
+        var slots = new (ulong Key, int Group)[1024];
+        for (var row = 0; row < keys.Length; row++)
+        {
+            var key = keys[row];
+            var slot = Slot(key, slots.Length);
+            while (slots[slot].Group != 0 && slots[slot].Key != key)
+                slot = (slot + 1) & (slots.Length - 1);
+            if (slots[slot].Group == 0)
+            {
+                firsts.Add(row);
+                slots[slot] = (key, firsts.Count);
+            }
+
+            groupOf[row] = slots[slot].Group - 1;
+            if (firsts.Count * 2 > slots.Length)
+                slots = Grow(slots);
+        }
+
+        return firsts;
+    }
+
+    private static int Slot(ulong key, int size) => (int)(key * 0x9E3779B97F4A7C15 >> 33) & (size - 1);
+
+    private static (ulong Key, int Group)[] Grow((ulong Key, int Group)[] slots)
+    {
+        var larger = new (ulong Key, int Group)[slots.Length * 4];
+        foreach (var entry in slots)
+        {
+            if (entry.Group == 0)
+                continue;
+            var slot = Slot(entry.Key, larger.Length);
+            while (larger[slot].Group != 0)
+                slot = (slot + 1) & (larger.Length - 1);
+            larger[slot] = entry;
+        }
+
+        return larger;
+    }
+
     private static int[] Grow(int size, ReadOnlySpan<ulong> hashes)
     {
         var slots = new int[size];
@@ -127,6 +171,16 @@ public sealed class DistinctRows
         }
 
         return slots;
+    }
+
+    private static int[] Sort(ulong[] keys, ReadOnlySpan<int> firsts, int bits)
+    {
+        var order = new int[firsts.Length];
+        var sorted = new ulong[firsts.Length];
+        for (var group = 0; group < order.Length; group++)
+            (order[group], sorted[group]) = (group, keys[firsts[group]]);
+        PackedRows.Sort(ref sorted, ref order, bits);
+        return order;
     }
 
     /// <summary>The order of the groups by their cells.</summary>

@@ -36,7 +36,10 @@ public sealed class LabelMatrix
         ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, Taxonomy.MaxLevels);
         if (columns.Length == 0 ? cells.Length != 0 : cells.Length % columns.Length != 0)
             throw new ArgumentException($"{cells.Length} cells do not fill rows of {columns.Length}", nameof(cells));
-        for (var i = 0; i < cells.Length; i++)
+        var fewest = columns.IsEmpty ? 0 : columns.Min(column => column.Votes.Length);
+
+        // One fast look settles it for most matrices.
+        for (var i = cells.AsSpan().IndexOfAnyInRange(Outcome.OfRule(fewest), byte.MaxValue); i >= 0 && i < cells.Length; i++)
         {
             if (Outcome.RuleOf(cells[i]) >= columns[i % columns.Length].Votes.Length)
                 throw new ArgumentException($"cell {i} holds outcome {cells[i]}, but column '{columns[i % columns.Length].Name}' has {columns[i % columns.Length].Votes.Length} votes", nameof(cells));

@@ -42,9 +42,20 @@ public sealed record DependentPair(string First, string Second, double Share);
 /// <param name="DistinctRows">R.</param>
 /// <param name="Functions">m summaries, in the order of the columns.</param>
 /// <param name="Dependent">Pairs whose share is at least <see cref="LeastShare"/>, the largest first; empty without a fit.</param>
+/// <param name="Suggestions">Functions that deserve a second look, by kind and in the order of the functions.</param>
 public sealed record LabelMatrixSummary(
-    int Rows, int DistinctRows, ImmutableArray<FunctionSummary> Functions, ImmutableArray<DependentPair> Dependent)
+    int Rows,
+    int DistinctRows,
+    ImmutableArray<FunctionSummary> Functions,
+    ImmutableArray<DependentPair> Dependent,
+    ImmutableArray<Suggestion> Suggestions)
 {
+    /// <summary>A function that is present on fewer rows is not yet said never to fire, never to matter or to be another's double.</summary>
+    public const int LeastRows = 50;
+
+    /// <summary>A function with fewer votes to check is not yet said to be worse than chance.</summary>
+    public const int LeastVotes = 20;
+
     /// <summary>A pair with a smaller share is not called dependent.</summary>
     public const double LeastShare = 0.1;
 
@@ -61,7 +72,8 @@ public sealed record LabelMatrixSummary(
         var rows = Voting.DistinctRows.Of(matrix);
         var tally = new LabelMatrixTally(matrix, rows);
         tally.Count(labels, fit);
-        return new LabelMatrixSummary(matrix.Rows, rows.Count, tally.Functions(fit), Pairs(fit));
+        var functions = tally.Functions(fit);
+        return new LabelMatrixSummary(matrix.Rows, rows.Count, functions, Pairs(fit), new SuggestionFinder(matrix, rows, functions).Find(labels, fit));
     }
 
     private static ImmutableArray<DependentPair> Pairs(LabelModelFit? fit)

@@ -35,7 +35,7 @@ internal sealed class LabelMatrixTally
     public void Count(ReadOnlySpan<int> labels, LabelModelFit? fit)
     {
         var known = KnownLevels(labels);
-        var posterior = new double[_matrix.Levels];
+        var posterior = fit?.PredictDistinct(_rows) ?? [];
         var fired = new int[_matrix.Columns.Length];
         for (var row = 0; row < _rows.Count; row++)
         {
@@ -48,9 +48,9 @@ internal sealed class LabelMatrixTally
                     fired[count++] = j;
             }
 
-            fit?.Posterior(cells, posterior);
+            var p = fit is null ? [] : posterior.AsSpan(row * _matrix.Levels, _matrix.Levels);
             for (var i = 0; i < count; i++)
-                CountVote(row, fired.AsSpan(0, count), fired[i], known, fit is null ? [] : posterior);
+                CountVote(row, fired.AsSpan(0, count), fired[i], known, p);
         }
     }
 
