@@ -1,4 +1,3 @@
-using FusionScorer.Core.Voting;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
 
@@ -7,7 +6,7 @@ namespace FusionScorer.Cli.Output;
 /// <summary>The account of a clip as JSON.</summary>
 internal static class AccountJson
 {
-    public static void Write(Shell shell, Project project, ClipAccount account) => JsonOut.Document(shell, "fusion.show/1", json =>
+    public static void Write(Shell shell, Project project, ClipAccount account) => JsonOut.Document(shell, "fusion.show/2", json =>
     {
         var taxonomy = project.Policy.Taxonomy;
         var clips = project.Store.Clips.All().ToDictionary(clip => clip.No);
@@ -47,17 +46,20 @@ internal static class AccountJson
         });
         json.WriteStartObject("account");
         json.Array("prior", account.Account?.Prior ?? [], json.WriteNumberValue);
+        json.Number("temperature", account.Account?.Temperature);
         json.Objects("contributions", account.Account?.Contributions ?? [], part =>
         {
             json.WriteString("signal", part.Signal);
-            json.WriteString("function", part.Function);
-            var rule = Outcome.RuleOf(part.Outcome);
-            var rules = project.Policy.Functions.First(function => function.Name == part.Function).Rules.Length;
-            json.WriteString("outcome", rule < 0 ? "silent" : rule < rules ? "rule" : "missing");
-            json.Number("rule", rule >= 0 && rule < rules ? rule : null);
             json.Array("nats", part.Nats, json.WriteNumberValue);
         });
         json.WriteEndObject();
+        json.Objects("votes", account.Votes, vote =>
+        {
+            json.WriteString("signal", vote.Signal);
+            json.WriteString("function", vote.Function);
+            json.WriteString("outcome", vote.Outcome);
+            json.Number("rule", vote.Rule);
+        });
         json.Objects("neighbours", account.Neighbours.Where(neighbour => clips.ContainsKey(neighbour.ClipNo)), neighbour =>
         {
             json.WriteString("clipId", clips[neighbour.ClipNo].ClipId);

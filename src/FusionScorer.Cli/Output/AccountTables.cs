@@ -1,6 +1,5 @@
 using System.Globalization;
 using FusionScorer.Core.Clips;
-using FusionScorer.Core.Voting;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
@@ -73,23 +72,23 @@ internal sealed class AccountTables(Shell shell, Project project, ClipAccount ac
             return;
         _console.Heading("Account: what moved the level, in nats");
         var taxonomy = project.Policy.Taxonomy;
-        var table = ConsoleExtensions.NewTable(["signal", "function", "said", .. taxonomy.Levels.Select(level => ">" + level)]);
-        table.AddRow(["", "prior", "", .. sum.Prior.Select(Nats)]);
-        foreach (var part in sum.Contributions.Where(part => part.Outcome != Outcome.Missing))
-            table.AddRow([SafeText.Cell(part.Signal), SafeText.Cell(part.Function), SafeText.Cell(Said(part.Function, part.Outcome)), .. part.Nats.Select(Nats)]);
-        table.AddRow(["", "[bold]probability[/]", "", .. sum.Posterior.Select(p => $"[bold]{p.ToString("0.000", CultureInfo.InvariantCulture)}[/]")]);
+        var table = ConsoleExtensions.NewTable(["signal", "said", .. taxonomy.Levels.Select(level => ">" + level)]);
+        table.AddRow(["prior", "", .. sum.Prior.Select(Nats)]);
+        foreach (var part in sum.Contributions)
+            table.AddRow([SafeText.Cell(part.Signal), SafeText.Cell(SaidBy(part.Signal)), .. part.Nats.Select(Nats)]);
+        table.AddRow(["[bold]probability[/]", "", .. sum.Posterior.Select(p => $"[bold]{p.ToString("0.000", CultureInfo.InvariantCulture)}[/]")]);
         _console.Write(table);
+        foreach (var vote in account.Votes.Where(vote => sum.Contributions.All(part => part.Signal != vote.Signal)))
+            _console.Note($"  {vote.Signal} says {Said(vote)}, and counts for nothing here");
     }
 
-    private string Said(string function, byte outcome)
+    private string SaidBy(string signal) => string.Join("; ", account.Votes.Where(vote => vote.Signal == signal).Select(Said));
+
+    private string Said(ClipVote vote)
     {
-        var rule = Outcome.RuleOf(outcome);
-        if (rule < 0)
-            return "silent";
-        var rules = project.Policy.Functions.First(candidate => candidate.Name == function).Rules;
-        if (rule == rules.Length)
-            return "missing, which informs here";
-        var fired = rules[rule];
+        if (vote.Rule is not { } rule)
+            return vote.Outcome;
+        var fired = project.Policy.Functions.First(candidate => candidate.Name == vote.Function).Rules[rule];
         return $"{fired.Then.Format(project.Policy.Taxonomy)}: {fired.Describe()}";
     }
 

@@ -219,10 +219,12 @@ public sealed class FusionInputs
         Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known)
     {
         var observations = new List<LevelObservation>();
+        var reviewers = standings.Values.Select(standing => standing.Decision?.Reviewer).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         foreach (var (clip, standing) in standings.OrderBy(pair => pair.Key))
         {
             if (!standing.Levels.IsEmpty && rowOf.TryGetValue(clip, out var row))
-                observations.Add(new LevelObservation(row, standing.Levels, DecisionReliability));
+                observations.Add(new LevelObservation(row, standing.Levels, DecisionReliability, reviewers[standing.Decision!.Reviewer]));
         }
 
         foreach (var (clip, level) in known.OrderBy(pair => pair.Key))

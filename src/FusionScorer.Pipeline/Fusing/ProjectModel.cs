@@ -24,7 +24,18 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedC
         var data = inputs.WithoutLevels(policy, off);
         var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, ClassifierOptions.Default.LabelModelFor(data));
         var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default));
-        classifier.Fit(inputs.Observations);
+        classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(fit, observation) })]);
         return new ProjectModel(inputs, fit, classifier, classifier.HeldOutBlocks(Environment.ProcessorCount));
+    }
+
+    private static double Reliability(LabelModelFit fit, LevelObservation observation)
+    {
+        foreach (var reviewer in fit.Reviewers)
+        {
+            if (reviewer.Reviewer == observation.Reviewer)
+                return reviewer.Reliability;
+        }
+
+        return observation.Reliability;
     }
 }

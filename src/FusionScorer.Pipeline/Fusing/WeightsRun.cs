@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Levels;
-using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;

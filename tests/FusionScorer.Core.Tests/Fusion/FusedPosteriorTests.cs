@@ -1,5 +1,4 @@
 using FusionScorer.Core.Fusion;
-using FusionScorer.Core.Voting;
 using FusionScorer.TestKit;
 
 namespace FusionScorer.Core.Tests.Fusion;
@@ -24,25 +23,6 @@ public class FusedPosteriorTests
         {
             FusedPosterior.Of(fit, votes.Matrix.Row(row), weights, 1.5, p);
             Assert.Equal(all.AsSpan(row * fit.Levels, fit.Levels).ToArray(), p);
-        }
-    });
-
-    [Fact]
-    public void Account_AnyClip_AddsUpToThePosteriorExactly() => RandomVotes.ForAll(votes =>
-    {
-        var fit = Fit(votes);
-        var weights = SignalWeights.Default.With("s0", 2).With("s2", 0.5);
-        var p = new double[fit.Levels];
-        for (var row = 0; row < votes.Matrix.Rows; row++)
-        {
-            FusedPosterior.Of(fit, votes.Matrix.Row(row), weights, 1.3, p);
-            var account = Account.Of(fit, votes.Matrix.Row(row), weights, 1.3);
-            Assert.Equal(p, account.Posterior);
-            Assert.Equal(votes.Matrix.Row(row).ToArray().Count(outcome => outcome != Outcome.Missing), account.Contributions.Length);
-            var sum = Enumerable.Range(0, fit.Levels).Select(y => (account.Prior[y] + account.Contributions.Sum(part => part.Nats[y])) / account.Temperature).ToArray();
-            var normaliser = sum.Sum(nats => Math.Exp(nats - sum.Max()));
-            for (var y = 0; y < fit.Levels; y++)
-                Assert.Equal(p[y], Math.Exp(sum[y] - sum.Max()) / normaliser, 1e-12);
         }
     });
 
