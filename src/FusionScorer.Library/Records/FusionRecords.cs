@@ -30,7 +30,8 @@ public sealed record FusedClip(
 /// <param name="RunId">The fusion run that it was chosen from.</param>
 /// <param name="At">When.</param>
 /// <param name="Picks">In order of rank.</param>
-public sealed record Batch(long Id, string Strategy, int Size, long RunId, DateTimeOffset At, ImmutableArray<Pick> Picks);
+/// <param name="Raffled">How many places were raffled for the audit: those that were not open in the batch before.</param>
+public sealed record Batch(long Id, string Strategy, int Size, long RunId, DateTimeOffset At, ImmutableArray<Pick> Picks, int Raffled);
 
 /// <summary>One clip of a batch.</summary>
 /// <param name="BatchId">The batch; 0 before it is saved.</param>

@@ -10,6 +10,6 @@ public sealed record ProgressPoint(string PolicyHash, int Decided, int Clips, do
 
 /// <summary>A clip that was drawn for the audit.</summary>
 /// <param name="ClipNo">The clip.</param>
-/// <param name="BatchSize">How many clips its batch asked for.</param>
+/// <param name="Raffled">How many places of its batch were raffled.</param>
 /// <param name="InclusionProbability">With what probability it was drawn into that batch.</param>
-public sealed record AuditPick(long ClipNo, int BatchSize, double InclusionProbability);
+public sealed record AuditPick(long ClipNo, int Raffled, double InclusionProbability);

@@ -20,8 +20,8 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     public Batch? LatestBatch() => database.Read(connection =>
     {
         var batch = connection.First(
-            "SELECT id, strategy, size, run_id, at FROM batch ORDER BY id DESC LIMIT 1",
-            row => new Batch(row.Whole(0), row.String(1), row.Small(2), row.Whole(3), row.Instant(4), []));
+            "SELECT id, strategy, size, run_id, at, COALESCE(raffled, size) FROM batch ORDER BY id DESC LIMIT 1",
+            row => new Batch(row.Whole(0), row.String(1), row.Small(2), row.Whole(3), row.Instant(4), [], row.Small(5)));
         return batch is null
             ? null
             : batch with { Picks = [.. connection.Rows(SelectPick + "WHERE batch_id = $1 ORDER BY rank", PickOf, batch.Id)] };
@@ -35,7 +35,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
 
     // Two processes may have drawn the same clip: the first draw counts.
     public IReadOnlyList<AuditPick> AuditPicks() => [.. database.Read(connection => connection.Rows(
-        "SELECT pick.clip_no, batch.size, pick.inclusion_probability FROM pick JOIN batch ON batch.id = pick.batch_id WHERE pick.audit = 1 ORDER BY pick.batch_id, pick.rank",
+        "SELECT pick.clip_no, COALESCE(batch.raffled, batch.size), pick.inclusion_probability FROM pick JOIN batch ON batch.id = pick.batch_id WHERE pick.audit = 1 ORDER BY pick.batch_id, pick.rank",
         row => new AuditPick(row.Whole(0), row.Small(1), row.NumberOrNull(2) ?? 1))).DistinctBy(pick => pick.ClipNo)];
 
     public IReadOnlyList<ProgressPoint> Progress(string policyHash) => database.Read(connection => connection.Rows(
@@ -62,12 +62,13 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     public void SaveBatch(Batch batch) => database.Write(connection =>
     {
         var id = (long)connection.Scalar(
-            "INSERT INTO batch (id, strategy, size, run_id, at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+            "INSERT INTO batch (id, strategy, size, run_id, at, raffled) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
             batch.Id == 0 ? null : batch.Id,
             batch.Strategy,
             batch.Size,
             batch.RunId,
-            Columns.ToText(batch.At))!;
+            Columns.ToText(batch.At),
+            batch.Raffled)!;
         using var insert = connection.Prepare(
             """
             INSERT INTO pick (batch_id, rank, clip_no, strategy, score, reason, inclusion_probability, audit)

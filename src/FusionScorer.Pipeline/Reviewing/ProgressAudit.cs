@@ -38,8 +38,8 @@ internal sealed class ProgressAudit
             if (Answer(pick) is not { } standing || (asked == 0 && Waiting.Count > 0))
                 continue;
 
-            // For one place of the batch, since batches differ in size; times the share of answers, since those decided anyway never wait for one.
-            var chance = pick.InclusionProbability / Math.Max(1, pick.BatchSize) * (standing.Decision!.Audit ? asked / (double)(asked + Waiting.Count) : 1);
+            // For one place, since batches raffle different numbers of places; times the share of answers, since those decided anyway never wait for one.
+            var chance = pick.InclusionProbability / Math.Max(1, pick.Raffled) * (standing.Decision!.Audit ? asked / (double)(asked + Waiting.Count) : 1);
             _answers.Add((ShownLevel.Of(heldOut.Of(pick.ClipNo), policy, _cost), standing.Levels, Math.Clamp(chance, double.Epsilon, 1)));
         }
 

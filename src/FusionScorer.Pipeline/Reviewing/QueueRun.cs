@@ -26,26 +26,53 @@ public static class QueueRun
             throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
         var strategy = QueryStrategies.ByName(strategyName ?? project.Policy.Strategy);
         var results = project.Store.Fusion.Results();
-        var inputs = FusionInputs.Gather(project, project.Policy);
+        var model = ProjectModel.Learn(project, project.Policy);
+        var inputs = model.Inputs;
         var resultOf = results.ToDictionary(result => result.ClipNo);
-        var context = Context(project, inputs, resultOf, reviewer);
-        if (project.Store.Fusion.LatestBatch() is { } latest && IsOpen(latest, run, strategy, size, inputs, context))
+        var context = Context(project, inputs, resultOf, reviewer) with { Classifier = model.Classifier };
+        var latest = project.Store.Fusion.LatestBatch();
+        if (latest is not null && IsOpen(latest, run, strategy, size, inputs, context))
             return latest;
-        var audited = project.Store.Fusion.AuditedClips();
-        var rows = Enumerable.Range(0, inputs.Clips.Count).Where(row => audited.Contains(inputs.Clips[row].No)).ToHashSet();
-        var picks = BatchSelector.Select(context, strategy, size, project.Policy.AuditShare, rows, AuditPool(inputs, resultOf));
+        var rowOf = Enumerable.Range(0, inputs.Clips.Count).ToDictionary(row => inputs.Clips[row].No);
+        var pool = AuditPool(inputs, resultOf);
+        var drawn = project.Store.Fusion.AuditPicks();
+
+        // An audit pick waits until somebody answers it, and stands first; only places that no open question holds are raffled.
+        var waiting = drawn.Where(pick => rowOf.TryGetValue(pick.ClipNo, out var row) && pool.Contains(row) && context.Available.Span[row])
+            .Take(size).Select(pick => project.Store.Fusion.LatestPick(pick.ClipNo)!).ToList();
+        var raffled = Math.Max(0, size - (latest?.Picks.Count(pick => IsUnanswered(pick, inputs)) ?? 0));
+        var audits = BatchSelector.Select(
+            context, new RandomStrategy(), raffled, project.Policy.AuditShare, drawn.Where(pick => rowOf.ContainsKey(pick.ClipNo)).Select(pick => rowOf[pick.ClipNo]).ToHashSet(), pool)
+            .Where(pick => pick.Audit).Take(size - waiting.Count).ToList();
+        var taken = waiting.Select(pick => rowOf[pick.ClipNo]).Concat(audits.Select(pick => pick.Row)).ToHashSet();
+        var left = context with { Available = Without(context.Available.Span, taken) };
+        var useful = BatchSelector.Select(left, strategy, size - taken.Count, auditShare: 0, taken);
         var reasons = new ReasonWriter(project, inputs);
-        var chosen = new List<Pick>(picks.Count);
-        foreach (var pick in picks)
+        var chosen = new List<Pick>(size);
+        foreach (var pick in waiting)
+            chosen.Add(pick with { BatchId = 0, Rank = chosen.Count + 1 });
+        foreach (var pick in audits.Concat(useful))
         {
             var reason = pick.Audit
                 ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}{(context.Available.Span[pick.Row] ? "" : "; answered already, needs no new answer")}"
                 : reasons.Why(resultOf[inputs.Clips[pick.Row].No], pick, strategy.Name);
-            chosen.Add(new Pick(BatchId: 0, chosen.Count + 1, inputs.Clips[pick.Row].No, pick.Strategy, pick.Score, reason, pick.InclusionProbability, pick.Audit));
+            chosen.Add(new Pick(
+                BatchId: 0, chosen.Count + 1, inputs.Clips[pick.Row].No, pick.Strategy, pick.Audit ? 0 : pick.Score, reason, pick.InclusionProbability, pick.Audit));
         }
 
-        project.Store.Fusion.SaveBatch(new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen]));
+        project.Store.Fusion.SaveBatch(new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen], raffled));
         return project.Store.Fusion.LatestBatch()!;
+    }
+
+    private static bool IsUnanswered(Pick pick, FusionInputs inputs) =>
+        !(inputs.Standings.TryGetValue(pick.ClipNo, out var standing) && !standing.Levels.IsEmpty);
+
+    private static bool[] Without(ReadOnlySpan<bool> available, HashSet<int> rows)
+    {
+        var left = available.ToArray();
+        foreach (var row in rows)
+            left[row] = false;
+        return left;
     }
 
     // A batch is drawn anew when the model has learnt, when one of its questions is answered, or when it was cut short for a reviewer who had passed on clips.

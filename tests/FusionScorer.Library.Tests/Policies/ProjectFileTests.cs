@@ -79,7 +79,7 @@ public sealed class ProjectFileTests : IDisposable
     {
         var shipped = DefaultPolicy.Policy;
         var bare = PolicyReader.Parse(
-            "p", PolicyText.Of(new Policy { Taxonomy = shipped.Taxonomy, Functions = shipped.Functions, ExpectedBalance = shipped.ExpectedBalance }));
+            "p", PolicyText.Of(new Policy { Taxonomy = shipped.Taxonomy, Functions = shipped.Functions, ExpectedBalance = shipped.ExpectedBalance, LevelsSince = shipped.LevelsSince }));
         Assert.Empty(PolicyDiff.Between(DefaultPolicy.Policy, bare));
     }
 }

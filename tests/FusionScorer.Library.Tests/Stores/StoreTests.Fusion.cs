@@ -108,12 +108,12 @@ public abstract partial class StoreTests
         var c = AddClips(3);
         Pick random = new(0, 2, c[0], "audit", 0.5, "drawn at random", 0.1, true), best = new(0, 1, c[2], "conflict", 0.75, "genre ≠ captions", null, false);
         Assert.Null(Store.Fusion.LatestBatch());
-        Store.Fusion.SaveBatch(new(0, "random", 1, 3, Noon, [random with { Rank = 1, ClipNo = c[2] }]));
+        Store.Fusion.SaveBatch(new(0, "random", 1, 3, Noon, [random with { Rank = 1, ClipNo = c[2] }], 1));
 
-        Store.Fusion.SaveBatch(new(0, "conflict", 25, 4, Noon.AddDays(1), [random, best]));
+        Store.Fusion.SaveBatch(new(0, "conflict", 25, 4, Noon.AddDays(1), [random, best], 24));
 
         var batch = Store.Fusion.LatestBatch()!;
-        Assert.Equal((2, "conflict", 25, 4, Noon.AddDays(1)), (batch.Id, batch.Strategy, batch.Size, batch.RunId, batch.At));
+        Assert.Equal((2, "conflict", 25, 4, Noon.AddDays(1), 24), (batch.Id, batch.Strategy, batch.Size, batch.RunId, batch.At, batch.Raffled));
         Assert.Equal([best with { BatchId = 2 }, random with { BatchId = 2 }], batch.Picks.AsEnumerable());
         Assert.Equal(best with { BatchId = 2 }, Store.Fusion.LatestPick(c[2]));
         Assert.Null(Store.Fusion.LatestPick(c[1]));
@@ -126,7 +126,7 @@ public abstract partial class StoreTests
         var c = AddClips(1);
         Pick pick = new(0, 1, c[0], "random", 0, "", 1, true);
 
-        Assert.ThrowsAny<Exception>(() => Store.Fusion.SaveBatch(new(0, "random", 2, 1, Noon, [pick, pick with { Rank = 2, ClipNo = 99 }])));
+        Assert.ThrowsAny<Exception>(() => Store.Fusion.SaveBatch(new(0, "random", 2, 1, Noon, [pick, pick with { Rank = 2, ClipNo = 99 }], 2)));
 
         Assert.Null(Store.Fusion.LatestBatch());
         Assert.Empty(Store.Fusion.AuditedClips());
@@ -138,11 +138,11 @@ public abstract partial class StoreTests
         var c = AddClips(3);
         Pick audit = new(0, 1, c[1], "audit", 0, "", 0.25, true), asked = new(0, 2, c[0], "conflict", 1, "", null, false);
         Assert.Empty(Store.Fusion.AuditPicks());
-        Store.Fusion.SaveBatch(new(0, "conflict", 10, 1, Noon, [audit, asked]));
-        Store.Fusion.SaveBatch(new(0, "conflict", 25, 2, Noon, [audit with { InclusionProbability = 0.5 }, audit with { Rank = 2, ClipNo = c[2], InclusionProbability = 0.125 }]));
+        Store.Fusion.SaveBatch(new(0, "conflict", 10, 1, Noon, [audit, asked], 10));
+        Store.Fusion.SaveBatch(new(0, "conflict", 25, 2, Noon, [audit with { InclusionProbability = 0.5 }, audit with { Rank = 2, ClipNo = c[2], InclusionProbability = 0.125 }], 3));
         Reopen();
 
-        Assert.Equal([new AuditPick(c[1], 10, 0.25), new AuditPick(c[2], 25, 0.125)], Store.Fusion.AuditPicks());
+        Assert.Equal([new AuditPick(c[1], 10, 0.25), new AuditPick(c[2], 3, 0.125)], Store.Fusion.AuditPicks());
     }
 
     [Fact]

@@ -7,3 +7,6 @@ CREATE TABLE progress_point (
   at                TEXT    NOT NULL,
   PRIMARY KEY (policy_hash, decided)
 ) WITHOUT ROWID;
+
+-- How many places of a batch were raffled for the audit: not those that a batch before it had raffled already.
+ALTER TABLE batch ADD COLUMN raffled INTEGER;
