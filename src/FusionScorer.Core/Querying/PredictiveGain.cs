@@ -15,22 +15,23 @@ namespace FusionScorer.Core.Querying;
 internal static class PredictiveGain
 {
     private const int Targets = 500;
-    private const int Candidates = 800;
+    private const int LeastCandidates = 800;
     private const ulong TargetStream = 11;
-    private const ulong CandidateStream = 12;
+
+    /// <summary>How many candidates to draw for a batch of <paramref name="count"/>.</summary>
+    public static int Candidates(int count) => (int)Math.Max(LeastCandidates, Math.Min(int.MaxValue / 2, 4L * count));
 
     /// <summary>Picks clips.</summary>
     /// <param name="classifier">What has been learned.</param>
     /// <param name="posterior">n × K probabilities.</param>
-    /// <param name="eligible">Rows that may be picked.</param>
+    /// <param name="rows">Rows to pick from: hundreds, not all there are.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="seed">Where random draws start.</param>
     /// <returns>Rows in the order of their picking, and the gain of each.</returns>
     public static List<(int Row, double Gain)> Select(
-        FusedClassifier classifier, ReadOnlySpan<float> posterior, ReadOnlySpan<int> eligible, int count, ulong seed)
+        FusedClassifier classifier, ReadOnlySpan<float> posterior, int[] rows, int count, ulong seed)
     {
-        var rows = Draw(eligible, Math.Max(Candidates, 4 * count), new CounterRandom(seed, CandidateStream));
-        var aims = DrawAll(classifier.Model.Data.Rows, Targets, new CounterRandom(seed, TargetStream));
+        var aims = RandomRows.DrawAll(classifier.Model.Data.Rows, Targets, new CounterRandom(seed, TargetStream));
         var margins = new MarginKernel(classifier);
         var candidates = margins.Of(rows, posterior);
         var targets = margins.Of(aims, posterior);
@@ -90,35 +91,5 @@ internal static class PredictiveGain
         }
 
         return density;
-    }
-
-    private static int[] Draw(ReadOnlySpan<int> from, int count, CounterRandom random)
-    {
-        var rows = from.ToArray();
-        if (rows.Length <= count)
-            return rows;
-        for (var i = 0; i < count; i++)
-        {
-            var at = i + random.NextInt(rows.Length - i);
-            (rows[i], rows[at]) = (rows[at], rows[i]);
-        }
-
-        return rows[..count];
-    }
-
-    // Floyd's sampling: no list of all rows is needed.
-    private static int[] DrawAll(int rows, int count, CounterRandom random)
-    {
-        if (rows <= count)
-            return [.. Enumerable.Range(0, rows)];
-        var drawn = new HashSet<int>();
-        for (var top = rows - count; top < rows; top++)
-        {
-            var row = random.NextInt(top + 1);
-            if (!drawn.Add(row))
-                drawn.Add(top);
-        }
-
-        return [.. drawn.Order()];
     }
 }
