@@ -33,6 +33,7 @@ internal sealed class AnswerUpdate
     private readonly double[] _mean;
     private readonly double[] _system;
 
+    /// <summary>Updates of a classifier.</summary>
     /// <param name="classifier">What has been learned.</param>
     /// <param name="posterior">n × K probabilities.</param>
     /// <param name="targets">Rows whose posteriors are followed.</param>

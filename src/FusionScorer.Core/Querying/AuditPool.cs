@@ -11,6 +11,7 @@ internal sealed class AuditPool
     private readonly IReadOnlySet<int> _audited;
     private readonly IReadOnlySet<int>? _among;
 
+    /// <summary>A pool.</summary>
     /// <param name="rows">n.</param>
     /// <param name="audited">Rows that are out.</param>
     /// <param name="among">Rows that are in; null = all n.</param>

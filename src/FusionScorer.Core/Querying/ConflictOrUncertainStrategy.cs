@@ -7,7 +7,7 @@ namespace FusionScorer.Core.Querying;
 /// Eligible: conflict ≥ its threshold or expected cost ≥ its threshold; all available clips while too few decisions exist for thresholds to count.
 /// Utility = expected cost ÷ the largest among available clips + conflict: both lie in 0 to 1 and count alike. With a classifier the batch is
 /// chosen by <see cref="PredictiveGain"/> from the more uncertain half of the eligible clips; the very first decisions are drawn at random among the
-/// eligible ones, since nothing is known yet of what the classifier does not know.
+/// eligible ones, save near-duplicates, since nothing is known yet of what the classifier does not know.
 /// </remarks>
 public sealed class ConflictOrUncertainStrategy : IBatchStrategy
 {
@@ -42,7 +42,11 @@ public sealed class ConflictOrUncertainStrategy : IBatchStrategy
     public IReadOnlyList<(int Row, double Score)> Choose(QueryContext context, ReadOnlySpan<double> utilities, int count)
     {
         if (context.DecisionCount < RandomUntil)
-            return [.. RandomRows.Draw(utilities, double.NegativeInfinity, count, new CounterRandom(context.Seed, Stream)).Select(row => (row, 0.0))];
+        {
+            var keys = RandomRows.Keys(utilities, double.NegativeInfinity, new CounterRandom(context.Seed, Stream));
+            return [.. DiverseSelection.Select(context.Classifier!, context.Posterior.Span, keys, count).Select(row => (row, 0.0))];
+        }
+
         var margin = new double[utilities.Length];
         new SmallestMarginStrategy().Score(context, margin);
         for (var row = 0; row < margin.Length; row++)

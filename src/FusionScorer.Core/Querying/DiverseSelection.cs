@@ -52,6 +52,9 @@ internal sealed class DiverseSelection
         }
     }
 
+    /// <summary>Whether margins of this covariance and these variances are too much alike.</summary>
+    public static bool IsAlike(double covariance, double one, double other) => covariance * covariance > Alike * Alike * one * other;
+
     private void Take(int[] candidates, ReadOnlySpan<float> posterior, int count, List<int> rows, List<int> repeats)
     {
         var margins = _kernel.Of(candidates, posterior);
@@ -80,8 +83,7 @@ internal sealed class DiverseSelection
                 chosen.Projected.Add(pair, projected);
             }
 
-            var covariance = SymmetricSystem.Dot(projected, x);
-            if (covariance * covariance > Alike * Alike * variance * chosen.Variance)
+            if (IsAlike(SymmetricSystem.Dot(projected, x), variance, chosen.Variance))
                 return true;
         }
 

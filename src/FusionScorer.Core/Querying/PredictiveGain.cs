@@ -10,7 +10,7 @@ namespace FusionScorer.Core.Querying;
 /// margin: by K_ij² / (1 / r_i + K_ii), K = φ Σ φᵀ, with the information r_i = p₁ p₂ / (p₁ + p₂) of the answer. What is gained is weighed by how likely
 /// that margin is to change sign, N(m_j; 0, K_jj) (compare MacKay 1992, "Information-based objective functions for active data selection", and
 /// Seo et al. 2000). After a pick K is updated by one rank, as if the answer were there. Target clips and candidates are drawn at random, so the cost
-/// does not grow with the library.
+/// does not grow with the library. Clips that are alike (<see cref="DiverseSelection"/>) do not meet in a batch while there are others.
 /// </remarks>
 internal static class PredictiveGain
 {
@@ -37,26 +37,31 @@ internal static class PredictiveGain
         var targets = margins.Of(aims, posterior);
         var cross = margins.Cross(candidates, targets);
         var own = margins.Diagonal(candidates);
+        double[] before = [.. own];
         var density = FlipDensity(targets, margins.Diagonal(targets));
         var picks = new List<(int Row, double Gain)>(count);
         var taken = new bool[rows.Length];
+        var alike = new bool[rows.Length];
         var updates = new List<(double[] Direction, double Scale)>();
         while (picks.Count < Math.Min(count, rows.Length))
         {
             var best = -1;
-            var most = double.NegativeInfinity;
+            var most = 0.0;
             for (var i = 0; i < rows.Length; i++)
             {
-                if (taken[i])
+                // Whatever is too much like a pick comes after all that is not.
+                if (taken[i] || (best >= 0 && alike[i] && !alike[best]))
                     continue;
                 var gain = Gain(cross.AsSpan(i * aims.Length, aims.Length), density) / (candidates.Noise[i] + own[i]);
-                if (gain > most)
+                if (best < 0 || gain > most || (alike[best] && !alike[i]))
                     (best, most) = (i, gain);
             }
 
             taken[best] = true;
             picks.Add((rows[best], most));
             var column = margins.Column(candidates, best);
+            for (var i = 0; i < rows.Length; i++)
+                alike[i] |= DiverseSelection.IsAlike(column[i], before[i], before[best]);
             foreach (var (direction, scale) in updates)
                 SymmetricSystem.AddScaled(column, direction, -direction[best] * scale);
             var factor = 1 / (candidates.Noise[best] + column[best]);

@@ -10,7 +10,10 @@ internal static class RandomRows
     /// <param name="least">Rows below this are not drawn either.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="random">Its n-th number belongs to row n.</param>
-    public static int[] Draw(ReadOnlySpan<double> utilities, double least, int count, CounterRandom random)
+    public static int[] Draw(ReadOnlySpan<double> utilities, double least, int count, CounterRandom random) => TopUtilities.Select(Keys(utilities, least, random), count);
+
+    /// <summary>A random utility for each row that has one of at least <paramref name="least"/>, −∞ for the others.</summary>
+    public static double[] Keys(ReadOnlySpan<double> utilities, double least, CounterRandom random)
     {
         var keys = new double[utilities.Length];
         for (var row = 0; row < keys.Length; row++)
@@ -19,7 +22,7 @@ internal static class RandomRows
             keys[row] = eligible ? -random.DoubleAt((ulong)row) : double.NegativeInfinity;
         }
 
-        return TopUtilities.Select(keys, count);
+        return keys;
     }
 
     /// <summary>Up to <paramref name="count"/> of all rows, each alike, ascending (Floyd's sampling: Bentley and Floyd 1987).</summary>

@@ -19,7 +19,7 @@ internal static class TopUtilities
                 continue;
             if (held == best.Length)
             {
-                best.AsSpan().Sort();
+                best.AsSpan().Sort(default(BestFirst));
                 held = count;
                 least = best[count - 1].Utility;
                 if (!(utilities[row] > least))
@@ -29,16 +29,17 @@ internal static class TopUtilities
             best[held++] = new Entry(utilities[row], row);
         }
 
-        best.AsSpan(0, held).Sort();
+        best.AsSpan(0, held).Sort(default(BestFirst));
         var rows = new int[Math.Min(held, count)];
         for (var place = 0; place < rows.Length; place++)
             rows[place] = best[place].Row;
         return rows;
     }
 
-    /// <summary>Best first.</summary>
-    private readonly record struct Entry(double Utility, int Row) : IComparable<Entry>
+    private readonly record struct Entry(double Utility, int Row);
+
+    private readonly struct BestFirst : IComparer<Entry>
     {
-        public int CompareTo(Entry other) => Utility != other.Utility ? other.Utility.CompareTo(Utility) : Row.CompareTo(other.Row);
+        public int Compare(Entry x, Entry y) => x.Utility != y.Utility ? y.Utility.CompareTo(x.Utility) : x.Row.CompareTo(y.Row);
     }
 }
