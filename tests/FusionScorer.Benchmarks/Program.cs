@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
-// `quick [--json]` measures each once, within minutes; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
+    return 0;
+}
+
+if (args is ["growth"])
+{
+    GrowthRun.Print(Console.Out);
     return 0;
 }
 

@@ -12,11 +12,13 @@ internal sealed class Workload
     private static readonly HashSet<int> NoRows = [];
 
     private readonly byte[] _cells;
+    private readonly int[] _truth;
 
-    private Workload(LabelMatrix matrix, LabelModelFit fit, QueryContext context)
+    private Workload(SyntheticVotes votes, LabelModelFit fit, QueryContext context)
     {
-        _cells = matrix.Cells.ToArray();
-        Matrix = matrix;
+        _cells = votes.Matrix.Cells.ToArray();
+        _truth = votes.Truth;
+        Matrix = votes.Matrix;
         Model = fit;
         Context = context;
     }
@@ -32,23 +34,18 @@ internal sealed class Workload
 
     public static Workload Create(int rows)
     {
-        var matrix = SyntheticVotes.Draw(rows).Matrix;
+        var votes = SyntheticVotes.Draw(rows);
+        var matrix = votes.Matrix;
         var fit = LabelModel.Fit(matrix, [], LabelModelOptions.Default);
-        var posterior = fit.Predict(matrix);
-        var costs = CostMatrix.Linear(matrix.Levels);
+        var posterior = Array.ConvertAll(fit.Predict(matrix), p => (float)p);
         var cost = new float[rows];
+        ExpectedCosts.Compute(CostMatrix.Linear(matrix.Levels), posterior, cost);
         var available = new bool[rows];
-        for (var row = 0; row < rows; row++)
-        {
-            var p = posterior.AsSpan(row * matrix.Levels, matrix.Levels);
-            cost[row] = (float)costs.Expected(p, costs.LeastCost(p));
-            available[row] = true;
-        }
-
-        return new Workload(matrix, fit, new QueryContext
+        available.AsSpan().Fill(true);
+        return new Workload(votes, fit, new QueryContext
         {
             Levels = matrix.Levels,
-            Posterior = Array.ConvertAll(posterior, p => (float)p),
+            Posterior = posterior,
             Conflict = Conflict.Compute(fit, matrix),
             ExpectedCost = cost,
             Available = available,
@@ -61,6 +58,9 @@ internal sealed class Workload
         var matrix = Fresh();
         return LabelModel.Fit(matrix, [], LabelModelOptions.Default).Predict(matrix);
     }
+
+    /// <summary>How good the label model is on these votes.</summary>
+    public PosteriorMetrics Metrics() => PosteriorMetrics.Of(Model.Predict(Matrix), _truth)!;
 
     public float[] Conflicts() => Conflict.Compute(Model, Fresh());
 

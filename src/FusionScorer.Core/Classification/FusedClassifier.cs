@@ -75,40 +75,7 @@ public sealed class FusedClassifier
 
     /// <summary>The posterior of every clip under signal weights of 1: n × K probabilities, row by row.</summary>
     /// <param name="parallelism">Threads; the result does not depend on it.</param>
-    public float[] Posterior(int parallelism = 1)
-    {
-        var k = _model.Contrasts.Levels;
-        var design = _model.Design;
-        var weights = Effective();
-        var spread = design.Spread(weights);
-        var result = new float[(long)design.Rows * k];
-        var constant = new double[_c];
-        for (var a = 0; a < _c; a++)
-            constant[a] = weights[a * design.Columns];
-        RowChunks.Run(design.Rows, parallelism, (from, to) =>
-        {
-            Span<float> z = stackalloc float[design.Signals.Length * _c];
-            Span<double> sum = stackalloc double[_c];
-            Span<double> p = stackalloc double[k];
-            for (var row = from; row < to; row++)
-            {
-                BlockScores.Contrasts(design, row, spread, z);
-                constant.CopyTo(sum);
-                for (var s = 0; s < z.Length; s++)
-                    sum[s % _c] += z[s];
-                _model.Contrasts.Logits(sum, p);
-                var top = p[0];
-                for (var y = 1; y < k; y++)
-                    top = Math.Max(top, p[y]);
-                var total = 0.0;
-                for (var y = 0; y < k; y++)
-                    total += p[y] = Math.Exp(p[y] - top);
-                for (var y = 0; y < k; y++)
-                    result[(row * k) + y] = (float)(p[y] / total);
-            }
-        });
-        return result;
-    }
+    public float[] Posterior(int parallelism = 1) => RowSoftmax.Compute(_model.Design, _model.Contrasts, Effective(), parallelism);
 
     /// <summary>A clip's d numbers.</summary>
     internal void Gather(int row, Span<double> x)

@@ -5,10 +5,15 @@ namespace FusionScorer.Core.Querying;
 
 /// <summary>Draws a batch: most places go to the most useful clips, each with a small chance to a clip drawn at random for the audit.</summary>
 /// <remarks>
+/// <para>A batch of any size is kept diverse: by the strategy where it chooses batches as a whole (<see cref="IBatchStrategy"/>), else by taking clips in the
+/// order of their utility and putting last those that are too much like one taken before: by their margins where there is a classifier, else by equal votes
+/// and equal posteriors.</para>
+/// <para>
 /// An audit place is drawn uniformly from all clips that were not audited yet, whatever a strategy thinks of them, decided ones included: leaving these
 /// out would tilt the sample towards easy clips. A decided clip that is drawn takes its place in the batch and needs no new answer: its decision is
 /// the audit answer (its row is not <see cref="QueryContext.Available"/>). Such a batch asks fewer questions, rather than redraw and stop only at
 /// undecided clips, which would tilt the sample again.
+/// </para>
 /// </remarks>
 public static class BatchSelector
 {
@@ -62,21 +67,17 @@ public static class BatchSelector
         return places;
     }
 
-    /// <summary>Draws without replacement, each clip of the pool alike.</summary>
     private static List<QueryPick> DrawAudits(
         QueryContext context, int count, double expected, IReadOnlySet<int> audited, IReadOnlySet<int>? auditPool, ReadOnlySpan<double> utilities)
     {
         var picks = new List<QueryPick>(count);
         if (count == 0)
             return picks;
-        var pool = (auditPool?.Order() ?? Enumerable.Range(0, context.Rows)).Where(row => !audited.Contains(row)).ToArray();
-        var random = new CounterRandom(context.Seed, DrawStream);
-        for (var i = 0; i < Math.Min(count, pool.Length); i++)
+        var pool = new AuditPool(context.Rows, audited, auditPool);
+        foreach (var row in pool.Draw(count, new CounterRandom(context.Seed, DrawStream)))
         {
-            var at = i + random.NextInt(pool.Length - i);
-            (pool[i], pool[at]) = (pool[at], pool[i]);
-            var score = utilities[pool[i]];
-            picks.Add(new QueryPick(pool[i], QueryPick.AuditStrategy, double.IsFinite(score) ? score : 0, Math.Min(1, expected / pool.Length), Audit: true));
+            var score = utilities[row];
+            picks.Add(new QueryPick(row, QueryPick.AuditStrategy, double.IsFinite(score) ? score : 0, Math.Min(1, expected / pool.Count), Audit: true));
         }
 
         return picks;
@@ -85,15 +86,17 @@ public static class BatchSelector
     /// <summary>The most useful rows; those that repeat one before them only after all others.</summary>
     private static List<(int Row, double Score)> Useful(QueryContext context, IQueryStrategy strategy, double[] utilities, int count)
     {
-        if (strategy is IBatchStrategy whole && context.Classifier is not null)
+        if (strategy is IBatchStrategy whole && context.Classifier is not null && count > 0)
             return [.. whole.Choose(context, utilities, count)];
         return [.. Rows(context, strategy, utilities, count).Select(row => (row, utilities[row]))];
     }
 
-    private static IEnumerable<int> Rows(QueryContext context, IQueryStrategy strategy, ReadOnlySpan<double> utilities, int count)
+    private static IReadOnlyList<int> Rows(QueryContext context, IQueryStrategy strategy, ReadOnlySpan<double> utilities, int count)
     {
-        if (!strategy.AvoidsDuplicates)
+        if (!strategy.AvoidsDuplicates || count <= 0)
             return TopUtilities.Select(utilities, count);
+        if (context.Classifier is { } classifier)
+            return DiverseSelection.Select(classifier, context.Posterior.Span, utilities, count);
         for (var look = Math.Min(count * 4L, utilities.Length); ; look = Math.Min(look * 8, utilities.Length))
         {
             var candidates = TopUtilities.Select(utilities, (int)look);

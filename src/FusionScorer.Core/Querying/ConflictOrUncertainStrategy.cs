@@ -7,13 +7,15 @@ namespace FusionScorer.Core.Querying;
 /// Eligible: conflict ≥ its threshold or expected cost ≥ its threshold; all available clips while too few decisions exist for thresholds to count.
 /// Utility = expected cost ÷ the largest among available clips + conflict: both lie in 0 to 1 and count alike. With a classifier the batch is
 /// chosen by <see cref="PredictiveGain"/> from the more uncertain half of the eligible clips; the very first decisions are drawn at random among the
-/// eligible ones, since nothing is known yet of what the classifier does not know.
+/// eligible ones, save near-duplicates, since nothing is known yet of what the classifier does not know.
 /// </remarks>
 public sealed class ConflictOrUncertainStrategy : IBatchStrategy
 {
     private const int RandomUntil = 25;
     private const double Share = 0.5;
+    private const int Bins = 1 << 14;
     private const ulong Stream = 4;
+    private const ulong CandidateStream = 12;
 
     /// <inheritdoc/>
     public string Name => "conflict-or-uncertain";
@@ -26,7 +28,7 @@ public sealed class ConflictOrUncertainStrategy : IBatchStrategy
         var cost = context.ExpectedCost.Span;
         var most = 0f;
         for (var row = 0; row < utilities.Length; row++)
-            most = available[row] ? Math.Max(most, cost[row]) : most;
+            most = available[row] && cost[row] > most ? cost[row] : most;
         var scale = most > 0 ? 1 / (double)most : 0;
         for (var row = 0; row < utilities.Length; row++)
         {
@@ -39,19 +41,41 @@ public sealed class ConflictOrUncertainStrategy : IBatchStrategy
     /// <inheritdoc/>
     public IReadOnlyList<(int Row, double Score)> Choose(QueryContext context, ReadOnlySpan<double> utilities, int count)
     {
-        var eligible = new List<int>();
-        for (var row = 0; row < utilities.Length; row++)
+        if (context.DecisionCount < RandomUntil)
         {
-            if (utilities[row] > double.NegativeInfinity)
-                eligible.Add(row);
+            var keys = RandomRows.Keys(utilities, double.NegativeInfinity, new CounterRandom(context.Seed, Stream));
+            return [.. DiverseSelection.Select(context.Classifier!, context.Posterior.Span, keys, count).Select(row => (row, 0.0))];
         }
 
-        var random = new CounterRandom(context.Seed, Stream);
-        if (context.DecisionCount < RandomUntil)
-            return [.. eligible.OrderBy(row => random.At((ulong)row)).Take(count).Select(row => (row, 0.0))];
         var margin = new double[utilities.Length];
         new SmallestMarginStrategy().Score(context, margin);
-        int[] half = [.. eligible.OrderByDescending(row => margin[row]).ThenBy(row => row).Take(Math.Max(4 * count, (int)(eligible.Count * Share)))];
-        return PredictiveGain.Select(context.Classifier!, context.Posterior.Span, half, count, context.Seed);
+        for (var row = 0; row < margin.Length; row++)
+            margin[row] = utilities[row] > double.NegativeInfinity ? margin[row] : double.NegativeInfinity;
+        var candidates = RandomRows.Draw(
+            margin, LeastOfHalf(margin, 4L * count), PredictiveGain.Candidates(count), new CounterRandom(context.Seed, CandidateStream));
+        return PredictiveGain.Select(context.Classifier!, context.Posterior.Span, candidates, count, context.Seed);
     }
+
+    /// <summary>The margin from which on half of the eligible clips lie, and no fewer than <paramref name="least"/>: to one of many bins, without sorting.</summary>
+    private static double LeastOfHalf(ReadOnlySpan<double> margin, long least)
+    {
+        var counts = new int[Bins + 1];
+        var eligible = 0;
+        foreach (var value in margin)
+        {
+            if (value > double.NegativeInfinity)
+            {
+                counts[Bin(value)]++;
+                eligible++;
+            }
+        }
+
+        var wanted = Math.Max(least, (long)(eligible * Share));
+        var bin = Bins;
+        for (long found = counts[bin]; found < wanted && bin > 0; found += counts[bin])
+            bin--;
+        return bin == 0 ? double.NegativeInfinity : bin / (double)Bins;
+    }
+
+    private static int Bin(double margin) => (int)(Math.Clamp(margin, 0, 1) * Bins);
 }

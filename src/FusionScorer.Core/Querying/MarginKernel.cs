@@ -109,7 +109,7 @@ internal sealed class MarginKernel
     }
 
     /// <summary>x_iᵀ Σ(pair of i, pair).</summary>
-    private void Project(Margins margins, int i, int pair, Span<double> projected)
+    public void Project(Margins margins, int i, int pair, Span<double> projected)
     {
         var sigma = Contracted(margins.Pair[i], pair);
         var x = margins.X.AsSpan(i * _d, _d);

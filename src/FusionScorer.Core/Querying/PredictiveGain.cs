@@ -10,52 +10,58 @@ namespace FusionScorer.Core.Querying;
 /// margin: by K_ij² / (1 / r_i + K_ii), K = φ Σ φᵀ, with the information r_i = p₁ p₂ / (p₁ + p₂) of the answer. What is gained is weighed by how likely
 /// that margin is to change sign, N(m_j; 0, K_jj) (compare MacKay 1992, "Information-based objective functions for active data selection", and
 /// Seo et al. 2000). After a pick K is updated by one rank, as if the answer were there. Target clips and candidates are drawn at random, so the cost
-/// does not grow with the library.
+/// does not grow with the library. Clips that are alike (<see cref="DiverseSelection"/>) do not meet in a batch while there are others.
 /// </remarks>
 internal static class PredictiveGain
 {
     private const int Targets = 500;
-    private const int Candidates = 800;
+    private const int LeastCandidates = 800;
     private const ulong TargetStream = 11;
-    private const ulong CandidateStream = 12;
+
+    /// <summary>How many candidates to draw for a batch of <paramref name="count"/>.</summary>
+    public static int Candidates(int count) => (int)Math.Max(LeastCandidates, Math.Min(int.MaxValue / 2, 4L * count));
 
     /// <summary>Picks clips.</summary>
     /// <param name="classifier">What has been learned.</param>
     /// <param name="posterior">n × K probabilities.</param>
-    /// <param name="eligible">Rows that may be picked.</param>
+    /// <param name="rows">Rows to pick from: hundreds, not all there are.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="seed">Where random draws start.</param>
     /// <returns>Rows in the order of their picking, and the gain of each.</returns>
     public static List<(int Row, double Gain)> Select(
-        FusedClassifier classifier, ReadOnlySpan<float> posterior, ReadOnlySpan<int> eligible, int count, ulong seed)
+        FusedClassifier classifier, ReadOnlySpan<float> posterior, int[] rows, int count, ulong seed)
     {
-        var rows = Draw(eligible, Math.Max(Candidates, 4 * count), new CounterRandom(seed, CandidateStream));
-        var aims = DrawAll(classifier.Model.Data.Rows, Targets, new CounterRandom(seed, TargetStream));
+        var aims = RandomRows.DrawAll(classifier.Model.Data.Rows, Targets, new CounterRandom(seed, TargetStream));
         var margins = new MarginKernel(classifier);
         var candidates = margins.Of(rows, posterior);
         var targets = margins.Of(aims, posterior);
         var cross = margins.Cross(candidates, targets);
         var own = margins.Diagonal(candidates);
+        double[] before = [.. own];
         var density = FlipDensity(targets, margins.Diagonal(targets));
         var picks = new List<(int Row, double Gain)>(count);
         var taken = new bool[rows.Length];
+        var alike = new bool[rows.Length];
         var updates = new List<(double[] Direction, double Scale)>();
         while (picks.Count < Math.Min(count, rows.Length))
         {
             var best = -1;
-            var most = double.NegativeInfinity;
+            var most = 0.0;
             for (var i = 0; i < rows.Length; i++)
             {
-                if (taken[i])
+                // Whatever is too much like a pick comes after all that is not.
+                if (taken[i] || (best >= 0 && alike[i] && !alike[best]))
                     continue;
                 var gain = Gain(cross.AsSpan(i * aims.Length, aims.Length), density) / (candidates.Noise[i] + own[i]);
-                if (gain > most)
+                if (best < 0 || gain > most || (alike[best] && !alike[i]))
                     (best, most) = (i, gain);
             }
 
             taken[best] = true;
             picks.Add((rows[best], most));
             var column = margins.Column(candidates, best);
+            for (var i = 0; i < rows.Length; i++)
+                alike[i] |= DiverseSelection.IsAlike(column[i], before[i], before[best]);
             foreach (var (direction, scale) in updates)
                 SymmetricSystem.AddScaled(column, direction, -direction[best] * scale);
             var factor = 1 / (candidates.Noise[best] + column[best]);
@@ -90,35 +96,5 @@ internal static class PredictiveGain
         }
 
         return density;
-    }
-
-    private static int[] Draw(ReadOnlySpan<int> from, int count, CounterRandom random)
-    {
-        var rows = from.ToArray();
-        if (rows.Length <= count)
-            return rows;
-        for (var i = 0; i < count; i++)
-        {
-            var at = i + random.NextInt(rows.Length - i);
-            (rows[i], rows[at]) = (rows[at], rows[i]);
-        }
-
-        return rows[..count];
-    }
-
-    // Floyd's sampling: no list of all rows is needed.
-    private static int[] DrawAll(int rows, int count, CounterRandom random)
-    {
-        if (rows <= count)
-            return [.. Enumerable.Range(0, rows)];
-        var drawn = new HashSet<int>();
-        for (var top = rows - count; top < rows; top++)
-        {
-            var row = random.NextInt(top + 1);
-            if (!drawn.Add(row))
-                drawn.Add(top);
-        }
-
-        return [.. drawn.Order()];
     }
 }

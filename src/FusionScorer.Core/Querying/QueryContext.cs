@@ -12,6 +12,9 @@ public sealed record QueryContext
     /// <summary>n × K probabilities, row by row: the fused posterior.</summary>
     public required ReadOnlyMemory<float> Posterior { get; init; }
 
+    /// <summary>n × K probabilities, row by row: what the label model says alone. Empty = not known.</summary>
+    public ReadOnlyMemory<float> LabelModelPosterior { get; init; }
+
     /// <summary>Conflict between the signals, 0 to 1.</summary>
     public required ReadOnlyMemory<float> Conflict { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record QueryContext
     public void Validate()
     {
         var n = Rows;
-        if (Posterior.Length != (long)n * Levels || Conflict.Length != n || ExpectedCost.Length != n || (Votes is { } votes && votes.Rows != n && votes.Columns.Length > 0))
+        if (Posterior.Length != (long)n * Levels || (!LabelModelPosterior.IsEmpty && LabelModelPosterior.Length != Posterior.Length) || Conflict.Length != n || ExpectedCost.Length != n || (Votes is { } votes && votes.Rows != n && votes.Columns.Length > 0))
             throw new InvalidOperationException($"the parts of the query context do not all speak of {n} clips and {Levels} levels");
     }
 }

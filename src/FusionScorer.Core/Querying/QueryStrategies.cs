@@ -14,7 +14,9 @@ public static class QueryStrategies
         new LeastConfidenceStrategy(),
         new SmallestMarginStrategy(),
         new EntropyStrategy(),
+        new EntropyReductionStrategy(),
         new ConflictStrategy(),
+        new DisagreementStrategy(),
         new ConflictOrUncertainStrategy(),
     ];
 

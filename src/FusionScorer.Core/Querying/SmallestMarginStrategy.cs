@@ -11,13 +11,16 @@ public sealed class SmallestMarginStrategy : IQueryStrategy
     {
         var available = context.Available.Span;
         var posterior = context.Posterior.Span;
+        var levels = context.Levels;
         for (var row = 0; row < utilities.Length; row++)
         {
             float first = 0, second = 0;
-            foreach (var p in posterior.Slice(row * context.Levels, context.Levels))
+            foreach (var p in posterior.Slice(row * levels, levels))
             {
-                second = Math.Max(second, Math.Min(first, p));
-                first = Math.Max(first, p);
+                // Without branches: which level leads is not foreseeable.
+                var lower = p < first ? p : first;
+                first = p < first ? first : p;
+                second = lower < second ? second : lower;
             }
 
             utilities[row] = available[row] ? 1 - ((double)first - second) : double.NegativeInfinity;

@@ -4,31 +4,42 @@ namespace FusionScorer.Core.Querying;
 internal static class TopUtilities
 {
     /// <summary>Up to <paramref name="count"/> rows in order: highest utility first, ties by row. NaN and −∞ are left out.</summary>
+    /// <remarks>One pass: rows above the worst that is still in are collected, and sorted whenever twice as many are there as asked for.</remarks>
     public static int[] Select(ReadOnlySpan<double> utilities, int count)
     {
-        var heap = new PriorityQueue<int, (double Utility, int Row)>(WorstFirst.Instance);
+        if (count <= 0)
+            return [];
+        var best = new Entry[(int)Math.Min(2L * count, utilities.Length)];
+        var held = 0;
+        var least = double.NegativeInfinity;
         for (var row = 0; row < utilities.Length; row++)
         {
-            var utility = utilities[row];
-            if (double.IsNaN(utility) || double.IsNegativeInfinity(utility))
+            // False for NaN too; a tie with the worst loses to it, since rows ascend.
+            if (!(utilities[row] > least))
                 continue;
-            if (heap.Count < count)
-                heap.Enqueue(row, (utility, row));
-            else if (heap.TryPeek(out _, out var worst) && utility > worst.Utility)
-                heap.EnqueueDequeue(row, (utility, row));
+            if (held == best.Length)
+            {
+                best.AsSpan().Sort(default(BestFirst));
+                held = count;
+                least = best[count - 1].Utility;
+                if (!(utilities[row] > least))
+                    continue;
+            }
+
+            best[held++] = new Entry(utilities[row], row);
         }
 
-        var rows = new int[heap.Count];
-        for (var place = rows.Length - 1; place >= 0; place--)
-            rows[place] = heap.Dequeue();
+        best.AsSpan(0, held).Sort(default(BestFirst));
+        var rows = new int[Math.Min(held, count)];
+        for (var place = 0; place < rows.Length; place++)
+            rows[place] = best[place].Row;
         return rows;
     }
 
-    private sealed class WorstFirst : IComparer<(double Utility, int Row)>
-    {
-        public static readonly WorstFirst Instance = new();
+    private readonly record struct Entry(double Utility, int Row);
 
-        public int Compare((double Utility, int Row) x, (double Utility, int Row) y) =>
-            x.Utility != y.Utility ? x.Utility.CompareTo(y.Utility) : y.Row.CompareTo(x.Row);
+    private readonly struct BestFirst : IComparer<Entry>
+    {
+        public int Compare(Entry x, Entry y) => x.Utility != y.Utility ? y.Utility.CompareTo(x.Utility) : x.Row.CompareTo(y.Row);
     }
 }

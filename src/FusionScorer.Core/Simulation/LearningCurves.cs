@@ -31,6 +31,7 @@ public static class LearningCurves
         var budgets = options.Budgets.Where(budget => budget <= known.Length - test).ToImmutableArray();
         var model = FusedModel.Prepare(data, options.Classifier);
         var conflict = Conflict.Compute(model.LabelModel, data.Matrix);
+        var weak = Array.ConvertAll(model.LabelModel.Predict(data.Matrix), p => (float)p);
         var sessions = options.Strategies.SelectMany(name => Enumerable.Range(0, options.Seeds).Select(seed => (name, seed))).ToArray();
         var logs = new SessionLog?[sessions.Length];
         var counter = new Counter(progress, sessions.Length * (budgets.Length == 0 ? 0 : budgets[^1]));
@@ -40,7 +41,7 @@ public static class LearningCurves
         {
             var (name, seed) = sessions[i];
             var (testRows, pool) = Split(known, test, (ulong)seed);
-            var session = new Session(model, conflict, truth, options, QueryStrategies.ByName(name), seed, testRows, pool);
+            var session = new Session(model, weak, conflict, truth, options, QueryStrategies.ByName(name), seed, testRows, pool);
             var log = session.Run(budgets, counter, trace is not null, cancellation);
 
             // Whoever completes the next in line tells of it and of all that wait behind it, so that the order is fixed.

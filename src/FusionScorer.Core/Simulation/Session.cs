@@ -12,6 +12,7 @@ internal sealed class Session
     private const double Reliability = 1 - 1e-6;
 
     private readonly FusedModel _model;
+    private readonly float[] _weak;
     private readonly float[] _conflict;
     private readonly ReadOnlyMemory<int> _truth;
     private readonly SimulationOptions _options;
@@ -31,9 +32,11 @@ internal sealed class Session
     private ulong _batches;
 
     public Session(
-        FusedModel model, float[] conflict, ReadOnlyMemory<int> truth, SimulationOptions options, IQueryStrategy strategy, int seed, int[] test, int[] pool)
+        FusedModel model, float[] weak, float[] conflict, ReadOnlyMemory<int> truth, SimulationOptions options, IQueryStrategy strategy, int seed, int[] test,
+        int[] pool)
     {
         _model = model;
+        _weak = weak;
         _conflict = conflict;
         _truth = truth;
         _options = options;
@@ -77,6 +80,7 @@ internal sealed class Session
         {
             Levels = _model.Data.Levels,
             Posterior = _posterior,
+            LabelModelPosterior = _weak,
             Conflict = _conflict,
             ExpectedCost = _cost,
             Available = _available,
@@ -118,17 +122,10 @@ internal sealed class Session
 
     private void Learn()
     {
-        var levels = _model.Data.Levels;
         _classifier.Fit([.. _labelled.Select(row => new LevelObservation(row, LevelSet.Single(_truth.Span[row]), Reliability))]);
         _learned = _labelled.Count;
         _posterior = _classifier.Posterior();
-        Span<double> p = stackalloc double[levels];
-        for (var row = 0; row < _cost.Length; row++)
-        {
-            for (var y = 0; y < levels; y++)
-                p[y] = _posterior[(row * levels) + y];
-            _cost[row] = (float)_model.Data.Cost.Expected(p, _model.Data.Cost.LeastCost(p));
-        }
+        ExpectedCosts.Compute(_model.Data.Cost, _posterior, _cost);
     }
 
     private void Score(int budget, bool keepTrace)

@@ -16,7 +16,7 @@ public static class PolicyReader
     /// <summary>Names of query strategies that a policy may choose.</summary>
     public static readonly ImmutableArray<string> Strategies =
     [
-        "random", "least-confidence", "smallest-margin", "entropy", "conflict", "conflict-or-uncertain",
+        "random", "least-confidence", "smallest-margin", "entropy", "entropy-reduction", "conflict", "disagreement", "conflict-or-uncertain",
     ];
 
     private static readonly string[] BuiltIn =

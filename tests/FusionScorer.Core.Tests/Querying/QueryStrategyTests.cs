@@ -51,7 +51,13 @@ public class QueryStrategyTests
     [Fact]
     public void Score_UnavailableClip_IsNeverEligible()
     {
-        var context = QueryContexts.Of(0.5f, 0.5f) with { Available = new[] { false, true }, Conflict = new[] { 1f, 1f }, ExpectedCost = new[] { 1f, 1f } };
+        var context = QueryContexts.Of(0.5f, 0.5f) with
+        {
+            Available = new[] { false, true },
+            Conflict = new[] { 1f, 1f },
+            ExpectedCost = new[] { 1f, 1f },
+            LabelModelPosterior = new[] { 1f, 0, 1, 0 },
+        };
         Assert.All(QueryStrategies.Names, name =>
         {
             var utilities = QueryStrategies.ByName(name).Score(context);
