@@ -93,7 +93,7 @@ public sealed class FusedModel
     {
         var step = (design.Rows + options.TeacherClips - 1) / options.TeacherClips;
         var count = (design.Rows + step - 1) / step;
-        var stride = design.PaddedColumns;
+        var stride = SoftTargets.StrideFor(design.Columns);
         var k = contrasts.Levels;
         var x = new double[count * stride];
         var target = new double[count * k];
@@ -106,9 +106,9 @@ public sealed class FusedModel
         }
 
         var variance = GroupVariance(design, contrasts.Count, options.TeacherVariance, options.TeacherCurvature, options.TeacherBiasVariance);
-        var model = new OrdinalSoftmax(contrasts, [.. design.GroupOf], variance);
-        model.Fit(new SoftTargets { X = x, Stride = stride, Likelihood = target, Weight = weight, Fixed = true }, evidenceSteps: 0);
-        return model.Weights;
+        var prior = new WeightPrior(contrasts, design.GroupOf, [.. variance]);
+        var rows = new SoftTargets { X = x, Stride = stride, Likelihood = target, Weight = weight, Fixed = true };
+        return [.. options.Trainer.Train(rows, prior, start: null).Weights];
     }
 
     /// <summary>A clip from before a level was introduced can only have it by being rated anew.</summary>

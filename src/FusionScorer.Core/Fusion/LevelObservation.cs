@@ -23,4 +23,16 @@ public readonly record struct LevelObservation(int Row, LevelSet Levels, double 
         for (var level = 0; level < log.Length; level++)
             log[level] += (inside >> level & 1) != 0 ? right : wrong;
     }
+
+    /// <summary>P(this answer | level), K numbers of which the largest is 1; an answer that says nothing gives 1 for all.</summary>
+    internal void Likelihood(Span<double> likelihood)
+    {
+        likelihood.Clear();
+        AddLogLikelihood(likelihood);
+        var top = double.NegativeInfinity;
+        foreach (var log in likelihood)
+            top = Math.Max(top, log);
+        for (var level = 0; level < likelihood.Length; level++)
+            likelihood[level] = Math.Exp(likelihood[level] - top);
+    }
 }
