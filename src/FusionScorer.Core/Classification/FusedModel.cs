@@ -34,6 +34,9 @@ public sealed class FusedModel
     /// <summary>The label model, fitted without decisions.</summary>
     public LabelModelFit LabelModel { get; }
 
+    /// <summary>Names of the d − 1 columns that the classifier reads, the constant left out.</summary>
+    public IEnumerable<string> ColumnNames => Design.Names.Skip(1);
+
     internal DesignMatrix Design { get; }
 
     internal LevelContrasts Contrasts { get; }
@@ -45,10 +48,12 @@ public sealed class FusedModel
     /// <param name="data">n clips, at least 1.</param>
     /// <param name="options">Settings.</param>
     /// <param name="labelModel">Settings of the label model; null = the defaults with the expected balance of the data.</param>
+    /// <exception cref="ArgumentException">The parts of the data do not go together.</exception>
     public static FusedModel Prepare(FusionData data, ClassifierOptions options, LabelModelOptions? labelModel = null)
     {
+        data.Validate();
         var fit = Fusion.LabelModel.Fit(data.Matrix, [], labelModel ?? options.LabelModelFor(data));
-        var weak = fit.Predict(data.Matrix);
+        var weak = data.Matrix.Columns.IsEmpty ? Repeat(fit.Balance, data.Rows) : fit.Predict(data.Matrix);
         RuleOutLaterLevels(weak, data);
         var contrasts = new LevelContrasts(data.Levels);
         var columns = new DesignColumns(data.Rows);
@@ -73,6 +78,16 @@ public sealed class FusedModel
         return new FusedModel(data, options, fit, design, contrasts, teacher);
     }
 
+    /// <summary>A clip's numbers in the order of <see cref="ColumnNames"/>.</summary>
+    /// <param name="row">The clip.</param>
+    /// <returns>d − 1 numbers, standardised over all clips.</returns>
+    public float[] ColumnsOf(int row)
+    {
+        var x = new double[Design.Columns];
+        Design.Gather(row, x);
+        return Array.ConvertAll(x[1..], value => (float)value);
+    }
+
     /// <summary>Prior variances by group: every signal may move the logits equally much; curvature is rarer than slope.</summary>
     internal static double[] GroupVariance(DesignMatrix design, int contrasts, double total, double curvature, double bias)
     {
@@ -87,6 +102,14 @@ public sealed class FusedModel
         }
 
         return variance;
+    }
+
+    private static double[] Repeat(ReadOnlySpan<double> balance, int rows)
+    {
+        var result = new double[rows * balance.Length];
+        for (var row = 0; row < rows; row++)
+            balance.CopyTo(result.AsSpan(row * balance.Length));
+        return result;
     }
 
     private static double[] Teach(DesignMatrix design, LevelContrasts contrasts, double[] weak, ClassifierOptions options)

@@ -18,7 +18,7 @@ public sealed record FusionData
     /// <summary>Raw features; features of link signals that follow from decisions have no place here.</summary>
     public required FeatureTable Features { get; init; }
 
-    /// <summary>Votes of all functions that do not depend on decisions.</summary>
+    /// <summary>Votes of all functions that do not depend on decisions; a matrix without functions has no rows.</summary>
     public required LabelMatrix Matrix { get; init; }
 
     /// <summary>Links between clips; may be empty.</summary>
@@ -40,5 +40,15 @@ public sealed record FusionData
     public int Levels => Matrix.Levels;
 
     /// <summary>n.</summary>
-    public int Rows => Matrix.Rows;
+    public int Rows => Features.Rows;
+
+    /// <summary>Checks that all parts speak of the same clips and levels.</summary>
+    /// <exception cref="ArgumentException">They do not, or there is no clip.</exception>
+    internal void Validate()
+    {
+        if (Rows == 0 || (!Matrix.Columns.IsEmpty && Matrix.Rows != Rows) || Relations.Any(relation => relation.Graph.Clips != Rows))
+            throw new ArgumentException($"features of {Rows} clips, votes on {Matrix.Rows} and links of {string.Join(", ", Relations.Select(relation => relation.Graph.Clips))} do not go together");
+        if (Levels < 2 || (!ExpectedBalance.IsEmpty && ExpectedBalance.Length != Levels) || (!LevelsSince.IsEmpty && LevelsSince.Length != Levels) || Cost.Levels != Levels)
+            throw new ArgumentException($"balance, costs and years do not all speak of {Levels} levels, 2 at least");
+    }
 }
