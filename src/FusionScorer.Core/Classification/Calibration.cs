@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FusionScorer.Core.Fusion;
-using FusionScorer.Core.Levels;
 
 namespace FusionScorer.Core.Classification;
 

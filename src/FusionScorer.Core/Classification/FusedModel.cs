@@ -51,7 +51,7 @@ public sealed class FusedModel
     /// <exception cref="ArgumentException">The parts of the data do not go together.</exception>
     public static FusedModel Prepare(FusionData data, ClassifierOptions options, LabelModelOptions? labelModel = null)
     {
-        data.Validate();
+        FusionData.Validate(data);
         var fit = Fusion.LabelModel.Fit(data.Matrix, [], labelModel ?? options.LabelModelFor(data));
         var weak = data.Matrix.Columns.IsEmpty ? Repeat(fit.Balance, data.Rows) : fit.Predict(data.Matrix);
         RuleOutLaterLevels(weak, data);

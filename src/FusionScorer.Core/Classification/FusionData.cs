@@ -44,11 +44,12 @@ public sealed record FusionData
 
     /// <summary>Checks that all parts speak of the same clips and levels.</summary>
     /// <exception cref="ArgumentException">They do not, or there is no clip.</exception>
-    internal void Validate()
+    internal static void Validate(FusionData data)
     {
-        if (Rows == 0 || (!Matrix.Columns.IsEmpty && Matrix.Rows != Rows) || Relations.Any(relation => relation.Graph.Clips != Rows))
-            throw new ArgumentException($"features of {Rows} clips, votes on {Matrix.Rows} and links of {string.Join(", ", Relations.Select(relation => relation.Graph.Clips))} do not go together");
-        if (Levels < 2 || (!ExpectedBalance.IsEmpty && ExpectedBalance.Length != Levels) || (!LevelsSince.IsEmpty && LevelsSince.Length != Levels) || Cost.Levels != Levels)
-            throw new ArgumentException($"balance, costs and years do not all speak of {Levels} levels, 2 at least");
+        int rows = data.Rows, levels = data.Levels;
+        if (rows == 0 || (!data.Matrix.Columns.IsEmpty && data.Matrix.Rows != rows) || data.Relations.Any(relation => relation.Graph.Clips != rows))
+            throw new ArgumentException($"features of {rows} clips, votes on {data.Matrix.Rows} and links of {string.Join(", ", data.Relations.Select(relation => relation.Graph.Clips))} do not go together", nameof(data));
+        if (levels < 2 || data.Cost.Levels != levels || !(data.ExpectedBalance.Length == levels || data.ExpectedBalance.IsEmpty) || !(data.LevelsSince.Length == levels || data.LevelsSince.IsEmpty))
+            throw new ArgumentException($"balance, costs and years do not all speak of {levels} levels, 2 at least", nameof(data));
     }
 }

@@ -11,6 +11,7 @@ namespace FusionScorer.Core.Tests.Classification;
 /// <summary>A made-up library whose true levels are known: numbers, words and links that hint at them, and votes of functions that are often wrong.</summary>
 internal sealed record ClassifierWorld(FusionData Data, int[] Truth)
 {
+    /// <summary>Draws a library.</summary>
     /// <param name="rows">n.</param>
     /// <param name="levels">K.</param>
     /// <param name="seed">Any.</param>

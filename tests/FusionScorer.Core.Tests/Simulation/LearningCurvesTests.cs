@@ -19,7 +19,7 @@ public class LearningCurvesTests
         Batch = 10,
     };
 
-    public static TheoryData<string> AllStrategies() => [.. QueryStrategies.All.Select(strategy => strategy.Name)];
+    public static TheoryData<string> AllStrategies() => [.. QueryStrategies.Names];
 
     [Theory]
     [MemberData(nameof(AllStrategies))]
