@@ -47,6 +47,9 @@ public sealed record ClassifierOptions
     /// <summary>How often variances are set anew in one fit.</summary>
     public int EvidenceSteps { get; init; } = 6;
 
+    /// <summary>What trains teacher and classifier.</summary>
+    public ISoftLabelTrainer Trainer { get; init; } = new OrdinalSoftmax();
+
     /// <summary>c of the label model: rules of a policy owner are meant as they say, more than rules of unknown origin.</summary>
     public double Credibility { get; init; } = 0.8;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FusionScorer.Core.Numerics;
 
 namespace FusionScorer.Core.Classification;
 
@@ -47,9 +46,6 @@ internal sealed class DesignMatrix
 
     /// <summary>d, the constant included.</summary>
     public int Columns => Names.Length;
-
-    /// <summary>d padded for <see cref="WeightedGram"/>.</summary>
-    public int PaddedColumns => (Columns + WeightedGram.Padding - 1) / WeightedGram.Padding * WeightedGram.Padding;
 
     /// <summary>Numbers from one stored row to the next.</summary>
     public int Stride { get; }

@@ -34,6 +34,9 @@ public sealed class FusedModel
     /// <summary>The label model, fitted without decisions.</summary>
     public LabelModelFit LabelModel { get; }
 
+    /// <summary>Names of the d − 1 columns that the classifier reads, the constant left out.</summary>
+    public IEnumerable<string> ColumnNames => Design.Names.Skip(1);
+
     internal DesignMatrix Design { get; }
 
     internal LevelContrasts Contrasts { get; }
@@ -45,10 +48,12 @@ public sealed class FusedModel
     /// <param name="data">n clips, at least 1.</param>
     /// <param name="options">Settings.</param>
     /// <param name="labelModel">Settings of the label model; null = the defaults with the expected balance of the data.</param>
+    /// <exception cref="ArgumentException">The parts of the data do not go together.</exception>
     public static FusedModel Prepare(FusionData data, ClassifierOptions options, LabelModelOptions? labelModel = null)
     {
+        FusionData.Validate(data);
         var fit = Fusion.LabelModel.Fit(data.Matrix, [], labelModel ?? options.LabelModelFor(data));
-        var weak = fit.Predict(data.Matrix);
+        var weak = data.Matrix.Columns.IsEmpty ? Repeat(fit.Balance, data.Rows) : fit.Predict(data.Matrix);
         RuleOutLaterLevels(weak, data);
         var contrasts = new LevelContrasts(data.Levels);
         var columns = new DesignColumns(data.Rows);
@@ -73,6 +78,16 @@ public sealed class FusedModel
         return new FusedModel(data, options, fit, design, contrasts, teacher);
     }
 
+    /// <summary>A clip's numbers in the order of <see cref="ColumnNames"/>.</summary>
+    /// <param name="row">The clip.</param>
+    /// <returns>d − 1 numbers, standardised over all clips.</returns>
+    public float[] ColumnsOf(int row)
+    {
+        var x = new double[Design.Columns];
+        Design.Gather(row, x);
+        return Array.ConvertAll(x[1..], value => (float)value);
+    }
+
     /// <summary>Prior variances by group: every signal may move the logits equally much; curvature is rarer than slope.</summary>
     internal static double[] GroupVariance(DesignMatrix design, int contrasts, double total, double curvature, double bias)
     {
@@ -89,11 +104,19 @@ public sealed class FusedModel
         return variance;
     }
 
+    private static double[] Repeat(ReadOnlySpan<double> balance, int rows)
+    {
+        var result = new double[rows * balance.Length];
+        for (var row = 0; row < rows; row++)
+            balance.CopyTo(result.AsSpan(row * balance.Length));
+        return result;
+    }
+
     private static double[] Teach(DesignMatrix design, LevelContrasts contrasts, double[] weak, ClassifierOptions options)
     {
         var step = (design.Rows + options.TeacherClips - 1) / options.TeacherClips;
         var count = (design.Rows + step - 1) / step;
-        var stride = design.PaddedColumns;
+        var stride = SoftTargets.StrideFor(design.Columns);
         var k = contrasts.Levels;
         var x = new double[count * stride];
         var target = new double[count * k];
@@ -106,9 +129,9 @@ public sealed class FusedModel
         }
 
         var variance = GroupVariance(design, contrasts.Count, options.TeacherVariance, options.TeacherCurvature, options.TeacherBiasVariance);
-        var model = new OrdinalSoftmax(contrasts, [.. design.GroupOf], variance);
-        model.Fit(new SoftTargets { X = x, Stride = stride, Likelihood = target, Weight = weight, Fixed = true }, evidenceSteps: 0);
-        return model.Weights;
+        var prior = new WeightPrior(contrasts, design.GroupOf, [.. variance]);
+        var rows = new SoftTargets { X = x, Stride = stride, Likelihood = target, Weight = weight, Fixed = true };
+        return [.. options.Trainer.Train(rows, prior, start: null).Weights];
     }
 
     /// <summary>A clip from before a level was introduced can only have it by being rated anew.</summary>

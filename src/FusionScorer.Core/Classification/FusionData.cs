@@ -18,7 +18,7 @@ public sealed record FusionData
     /// <summary>Raw features; features of link signals that follow from decisions have no place here.</summary>
     public required FeatureTable Features { get; init; }
 
-    /// <summary>Votes of all functions that do not depend on decisions.</summary>
+    /// <summary>Votes of all functions that do not depend on decisions; a matrix without functions has no rows.</summary>
     public required LabelMatrix Matrix { get; init; }
 
     /// <summary>Links between clips; may be empty.</summary>
@@ -38,4 +38,15 @@ public sealed record FusionData
 
     /// <summary>n.</summary>
     public int Rows => Features.Rows;
+
+    /// <summary>Checks that all parts speak of the same clips and levels.</summary>
+    /// <exception cref="ArgumentException">They do not, or there is no clip.</exception>
+    internal static void Validate(FusionData data)
+    {
+        int rows = data.Rows, levels = data.Levels;
+        if (rows == 0 || (!data.Matrix.Columns.IsEmpty && data.Matrix.Rows != rows) || data.Relations.Any(relation => relation.Graph.Clips != rows))
+            throw new ArgumentException($"features of {rows} clips, votes on {data.Matrix.Rows} and links of {string.Join(", ", data.Relations.Select(relation => relation.Graph.Clips))} do not go together", nameof(data));
+        if (levels < 2 || data.Cost.Levels != levels || !(data.ExpectedBalance.Length == levels || data.ExpectedBalance.IsEmpty) || !(data.LevelsSince.Length == levels || data.LevelsSince.IsEmpty))
+            throw new ArgumentException($"balance, costs and years do not all speak of {levels} levels, 2 at least", nameof(data));
+    }
 }

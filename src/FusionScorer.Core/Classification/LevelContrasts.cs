@@ -2,11 +2,12 @@ namespace FusionScorer.Core.Classification;
 
 /// <summary>Orthonormal polynomial contrasts over K ordered levels: linear, quadratic and so on; column c of a K × (K − 1) matrix, its last entry positive.</summary>
 /// <remarks>Logits that are a sum of contrasts keep the order of levels in view: a signal that moves the linear contrast alone moves along the scale.</remarks>
-internal sealed class LevelContrasts
+public sealed class LevelContrasts
 {
     private readonly double[] _values;
 
-    /// <summary>Contrasts of <paramref name="levels"/> levels.</summary>
+    /// <summary>Contrasts of K levels.</summary>
+    /// <param name="levels">K, at least 1.</param>
     public LevelContrasts(int levels)
     {
         Levels = levels;
@@ -40,10 +41,12 @@ internal sealed class LevelContrasts
     /// <summary>C = K − 1.</summary>
     public int Count { get; }
 
-    /// <summary>The C contrasts of a level.</summary>
+    /// <summary>The C contrasts of a level, 0 … K − 1.</summary>
     public ReadOnlySpan<double> Of(int level) => _values.AsSpan(level * Count, Count);
 
-    /// <summary>Turns C contrast values into K logits.</summary>
+    /// <summary>Turns C contrast values into K logits: logits(y) = Σ_c B(y, c) contrasts(c).</summary>
+    /// <param name="contrasts">C numbers.</param>
+    /// <param name="logits">K numbers, overwritten.</param>
     public void Logits(ReadOnlySpan<double> contrasts, Span<double> logits)
     {
         for (var y = 0; y < Levels; y++)

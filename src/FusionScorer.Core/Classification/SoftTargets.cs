@@ -5,18 +5,18 @@ namespace FusionScorer.Core.Classification;
 /// A known level is one likelihood of 1, a level set is 1 inside; an unreliable answer leaves something outside. Where likelihoods are a
 /// distribution already (<see cref="Fixed"/>), they are the target itself.
 /// </remarks>
-internal sealed class SoftTargets
+public sealed class SoftTargets
 {
-    /// <summary>N rows of x, padded: N × stride numbers.</summary>
+    /// <summary>N rows of x, padded with zeros: N × stride numbers.</summary>
     public required double[] X { get; init; }
 
-    /// <summary>Numbers from one row of x to the next.</summary>
+    /// <summary>Numbers from one row of x to the next; a multiple of <see cref="Padding"/>.</summary>
     public required int Stride { get; init; }
 
-    /// <summary>N × K likelihoods, or targets.</summary>
+    /// <summary>N × K likelihoods or targets, not negative, one in each row above 0.</summary>
     public required double[] Likelihood { get; init; }
 
-    /// <summary>N weights.</summary>
+    /// <summary>N weights, at least 0.</summary>
     public required double[] Weight { get; init; }
 
     /// <summary>Whether <see cref="Likelihood"/> holds targets.</summary>
@@ -24,4 +24,10 @@ internal sealed class SoftTargets
 
     /// <summary>N.</summary>
     public int Rows => Weight.Length;
+
+    /// <summary>What <see cref="Stride"/> is a multiple of.</summary>
+    public static int Padding => Numerics.WeightedGram.Padding;
+
+    /// <summary>The stride for d columns.</summary>
+    public static int StrideFor(int columns) => (columns + Padding - 1) / Padding * Padding;
 }

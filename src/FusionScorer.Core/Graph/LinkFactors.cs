@@ -27,13 +27,20 @@ public static class LinkFactors
         var random = new CounterRandom(Seed);
         for (var i = 0; i < u.Length; i++)
             u[i] = random.NextDouble() - 0.5;
+
+        // Directions are kept apart on the side that has fewer rows; once a pass will do, for they are set right at the end.
+        var byNodes = graph.Nodes < graph.Clips;
         for (var pass = 0; pass < Iterations; pass++)
         {
-            Orthonormalise(u, graph.Clips, width);
+            if (!byNodes)
+                Orthonormalise(u, graph.Clips, width);
             Multiply(graph.Nodes, node => graph.ClipsOf(node), nodes, clips, u, v, width);
+            if (byNodes)
+                Orthonormalise(v, graph.Nodes, width);
             Multiply(graph.Clips, clip => graph.NodesOf(clip), clips, nodes, v, u, width);
         }
 
+        Orthonormalise(u, graph.Clips, width);
         Orthonormalise(u, graph.Clips, width);
         Multiply(graph.Nodes, node => graph.ClipsOf(node), nodes, clips, u, v, width);
         return Ritz(u, v, graph.Clips, graph.Nodes, width, Math.Min(count, width));
@@ -60,31 +67,28 @@ public static class LinkFactors
         }
     }
 
-    /// <summary>Modified Gram–Schmidt over the columns, by way of the Cholesky factor of their Gram matrix, twice for rounding.</summary>
+    /// <summary>Modified Gram–Schmidt over the columns, by way of the Cholesky factor of their Gram matrix; a second time takes out the rounding of the first.</summary>
     private static void Orthonormalise(double[] u, int rows, int width)
     {
-        for (var pass = 0; pass < 2; pass++)
+        var system = new SymmetricSystem(width);
+        var gram = system.Matrix;
+        for (var row = 0; row < rows; row++)
         {
-            var system = new SymmetricSystem(width);
-            var gram = system.Matrix;
-            for (var row = 0; row < rows; row++)
-            {
-                var x = u.AsSpan(row * width, width);
-                for (var a = 0; a < width; a++)
-                    SymmetricSystem.AddScaled(gram.Slice(a * width, a + 1), x[..(a + 1)], x[a]);
-            }
-
-            // A direction that has died out (rank below the width) keeps a trace of itself instead of failing.
-            var trace = 0.0;
+            var x = u.AsSpan(row * width, width);
             for (var a = 0; a < width; a++)
-                trace += gram[(a * width) + a];
-            for (var a = 0; a < width; a++)
-                gram[(a * width) + a] += (1e-14 * trace) + 1e-300;
-            if (!system.Factor())
-                return;
-            for (var row = 0; row < rows; row++)
-                ForwardSolve(system.Matrix, width, u.AsSpan(row * width, width));
+                SymmetricSystem.AddScaled(gram.Slice(a * width, a + 1), x[..(a + 1)], x[a]);
         }
+
+        // A direction that has died out (rank below the width) keeps a trace of itself instead of failing.
+        var trace = 0.0;
+        for (var a = 0; a < width; a++)
+            trace += gram[(a * width) + a];
+        for (var a = 0; a < width; a++)
+            gram[(a * width) + a] += (1e-14 * trace) + 1e-300;
+        if (!system.Factor())
+            return;
+        for (var row = 0; row < rows; row++)
+            ForwardSolve(system.Matrix, width, u.AsSpan(row * width, width));
     }
 
     private static void ForwardSolve(ReadOnlySpan<double> factor, int width, Span<double> x)

@@ -40,7 +40,7 @@ internal sealed class AnswerUpdate
     public AnswerUpdate(FusedClassifier classifier, ReadOnlySpan<float> posterior, int[] targets)
     {
         _classifier = classifier;
-        _covariance = classifier.Softmax.Covariance();
+        _covariance = classifier.Covariance();
         var contrasts = classifier.Model.Contrasts;
         (_k, _c, _d) = (contrasts.Levels, contrasts.Count, classifier.Columns);
         _basis = new double[_k * _c];

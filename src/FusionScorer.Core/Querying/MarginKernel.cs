@@ -16,7 +16,7 @@ internal sealed class MarginKernel
     public MarginKernel(FusedClassifier classifier)
     {
         _classifier = classifier;
-        _covariance = classifier.Softmax.Covariance();
+        _covariance = classifier.Covariance();
         _d = classifier.Columns;
         _c = classifier.Model.Contrasts.Count;
     }
@@ -24,7 +24,7 @@ internal sealed class MarginKernel
     /// <summary>Margins of some clips.</summary>
     /// <param name="X">Clips × d numbers.</param>
     /// <param name="Pair">The two likeliest levels of each, as first × K + second.</param>
-    /// <param name="Value">ln p(first) − ln p(second).</param>
+    /// <param name="Value">ln p(first) − ln p(second) before the temperature: a difference of logits.</param>
     /// <param name="Noise">1 / information of an answer: (p₁ + p₂) / (p₁ p₂).</param>
     public sealed record Margins(double[] X, int[] Pair, double[] Value, double[] Noise);
 
@@ -48,7 +48,7 @@ internal sealed class MarginKernel
 
             double one = p[first], two = Math.Max(p[second], 1e-9f);
             margins.Pair[i] = (first * k) + second;
-            margins.Value[i] = Math.Log(one / two);
+            margins.Value[i] = _classifier.Temperature * Math.Log(one / two);
             margins.Noise[i] = Math.Min(1e6, (one + two) / (one * two));
         }
 

@@ -30,7 +30,7 @@ public static class LearningCurves
             throw new BadInputException($"{known.Length} clips with a known level do not suffice for test clips and clips to label; 2 are the least");
         var budgets = options.Budgets.Where(budget => budget <= known.Length - test).ToImmutableArray();
         var model = FusedModel.Prepare(data, options.Classifier);
-        var conflict = Conflict.Compute(model.LabelModel, data.Matrix);
+        var conflict = data.Matrix.Columns.IsEmpty ? new float[data.Rows] : Conflict.Compute(model.LabelModel, data.Matrix);
         var weak = Array.ConvertAll(model.LabelModel.Predict(data.Matrix), p => (float)p);
         var sessions = options.Strategies.SelectMany(name => Enumerable.Range(0, options.Seeds).Select(seed => (name, seed))).ToArray();
         var logs = new SessionLog?[sessions.Length];

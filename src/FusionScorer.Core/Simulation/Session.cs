@@ -24,6 +24,7 @@ internal sealed class Session
     private readonly FusedClassifier _classifier;
     private readonly List<int> _labelled = [];
     private readonly HashSet<int> _audited = [];
+    private readonly Dictionary<int, double> _inclusion = [];
     private readonly bool[] _available;
     private readonly float[] _cost;
     private readonly SessionLog _log;
@@ -96,7 +97,11 @@ internal sealed class Session
         foreach (var pick in picks)
         {
             if (pick.Audit)
+            {
                 _audited.Add(pick.Row);
+                _inclusion[pick.Row] = pick.InclusionProbability!.Value / count;
+            }
+
             Label(pick.Row);
         }
 
@@ -123,6 +128,7 @@ internal sealed class Session
     private void Learn()
     {
         _classifier.Fit([.. _labelled.Select(row => new LevelObservation(row, LevelSet.Single(_truth.Span[row]), Reliability))]);
+        _classifier.Calibrate(_inclusion);
         _learned = _labelled.Count;
         _posterior = _classifier.Posterior();
         ExpectedCosts.Compute(_model.Data.Cost, _posterior, _cost);

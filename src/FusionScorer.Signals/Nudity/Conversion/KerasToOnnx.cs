@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionScorer.Core.Onnx;
 
 namespace FusionScorer.Signals.Nudity.Conversion;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FusionScorer.Signals.Onnx;
+using FusionScorer.Core.Onnx;
 
 namespace FusionScorer.Signals.Speech.VoiceActivity;
 

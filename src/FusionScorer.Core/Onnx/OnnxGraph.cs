@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using FusionScorer.Signals.Onnx;
 
-namespace FusionScorer.Signals.Nudity.Conversion;
+namespace FusionScorer.Core.Onnx;
 
 /// <summary>Builds an ONNX model (IR 8, operator set 17). Numbers of fields are those of onnx.proto.</summary>
-internal sealed class OnnxGraph
+public sealed class OnnxGraph
 {
     private const int Float = 1;
     private const int UInt8 = 2;
@@ -12,6 +11,7 @@ internal sealed class OnnxGraph
     private readonly ProtobufWriter _nodes = new();
     private readonly ProtobufWriter _tensors = new();
     private readonly ProtobufWriter _ends = new();
+    private readonly ProtobufWriter _metadata = new();
     private int _count;
 
     /// <summary>Adds a constant.</summary>
@@ -43,6 +43,12 @@ internal sealed class OnnxGraph
     /// <summary>Declares the input: bytes, batch first.</summary>
     public void Input(string name, params ReadOnlySpan<int> shape) => _ends.Message(11, End(name, UInt8, shape));
 
+    /// <summary>Declares the input: float32, batch first.</summary>
+    public void FloatInput(string name, params ReadOnlySpan<int> shape) => _ends.Message(11, End(name, Float, shape));
+
+    /// <summary>Adds a text that readers of the model find under a key.</summary>
+    public void Metadata(string key, string value) => _metadata.Message(14, new ProtobufWriter().Text(1, key).Text(2, value));
+
     /// <summary>Names a value as the output: float32, batch first.</summary>
     public void Output(string name, string value, params ReadOnlySpan<int> shape)
     {
@@ -56,12 +62,12 @@ internal sealed class OnnxGraph
         // Fields of one message may come in any order; a concatenation of messages is their merger.
         var graph = new ProtobufWriter().Text(2, name);
         var content = (byte[])[.. _nodes.ToArray(), .. graph.ToArray(), .. _tensors.ToArray(), .. _ends.ToArray()];
-        return new ProtobufWriter()
+        var model = new ProtobufWriter()
             .Number(1, 8)
             .Text(2, producer)
             .Bytes(7, content)
-            .Message(8, new ProtobufWriter().Text(1, "").Number(2, 17))
-            .ToArray();
+            .Message(8, new ProtobufWriter().Text(1, "").Number(2, 17));
+        return [.. model.ToArray(), .. _metadata.ToArray()];
     }
 
     private static ProtobufWriter End(string name, int type, ReadOnlySpan<int> shape)
@@ -71,27 +77,5 @@ internal sealed class OnnxGraph
             dimensions.Message(1, new ProtobufWriter().Number(1, length));
         var tensor = new ProtobufWriter().Number(1, type).Message(2, dimensions);
         return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, tensor));
-    }
-}
-
-/// <summary>A setting of an ONNX operator.</summary>
-internal readonly struct OnnxAttribute
-{
-    private OnnxAttribute(ProtobufWriter content) => Content = content;
-
-    public ProtobufWriter Content { get; }
-
-    public static OnnxAttribute Of(string name, long value) => new(new ProtobufWriter().Text(1, name).Number(3, value).Number(20, 2));
-
-    public static OnnxAttribute Of(string name, float value) => new(new ProtobufWriter().Text(1, name).Single(2, value).Number(20, 1));
-
-    public static OnnxAttribute Of(string name, string value) => new(new ProtobufWriter().Text(1, name).Text(4, value).Number(20, 3));
-
-    public static OnnxAttribute Of(string name, ReadOnlySpan<int> values)
-    {
-        var content = new ProtobufWriter().Text(1, name);
-        foreach (var value in values)
-            content.Number(8, value);
-        return new OnnxAttribute(content.Number(20, 7));
     }
 }

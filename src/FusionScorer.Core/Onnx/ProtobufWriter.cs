@@ -2,15 +2,16 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace FusionScorer.Signals.Onnx;
+namespace FusionScorer.Core.Onnx;
 
 /// <summary>
 /// Writes the shapes of protocol buffers that an ONNX file is made of. Fields come out in the order in which they are written: same calls, same bytes.
 /// </summary>
-internal sealed class ProtobufWriter
+public sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
+    /// <summary>A field of type int64, int32 or enum.</summary>
     public ProtobufWriter Number(int field, long value)
     {
         Varint((ulong)field << 3);
@@ -18,6 +19,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A field of type float.</summary>
     public ProtobufWriter Single(int field, float value)
     {
         Varint(((ulong)field << 3) | 5);
@@ -26,6 +28,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A field of type bytes.</summary>
     public ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
     {
         Varint(((ulong)field << 3) | 2);
@@ -34,10 +37,13 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A field of type string.</summary>
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
+    /// <summary>A message within this one.</summary>
     public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, message._bytes.WrittenSpan);
 
+    /// <summary>All bytes so far.</summary>
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     private void Varint(ulong value)
