@@ -129,6 +129,22 @@ public class FusedClassifierTests
     }
 
     [Fact]
+    public void Calibrate_OverconfidentModel_IsMadeLessCertainAndBetter()
+    {
+        // Trust in the teacher is set far too high and cannot be unlearned.
+        var sure = ClassifierOptions.Default with { Trust = 12, TrustVariance = 1e-6, Variance = 1e-6, EvidenceSteps = 0 };
+        var classifier = new FusedClassifier(FusedModel.Prepare(World.Data, sure));
+        classifier.Fit(World.Answers(Answers));
+        var before = World.Score(classifier.Posterior(), Answers);
+        classifier.Calibrate(new Dictionary<int, double>());
+        var after = World.Score(classifier.Posterior(), Answers);
+        Assert.InRange(classifier.Temperature, 1.3, 5);
+        Assert.True(after.LogLoss < before.LogLoss - 0.02);
+        Assert.True(after.CalibrationError < before.CalibrationError);
+        Assert.Equal(before.Accuracy, after.Accuracy, 1e-3);
+    }
+
+    [Fact]
     public void Fit_RowThatDoesNotExist_Throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new FusedClassifier(Model).Fit([new LevelObservation(600, LevelSet.Single(0))]));
 
