@@ -11,7 +11,7 @@ public readonly record struct ConflictResult(double Value, string? Milder, strin
 /// <summary>The conflict of a clip: how far apart its voting signals are, beyond what their own vagueness explains.</summary>
 /// <remarks>
 /// <para>conflict = Σ r_s r_t max(0, d(s, t) − √(v_s² + v_t²)) / Σ r_s r_t over pairs of voting signals; 0 with fewer than two. A signal
-/// votes when a rule of it fired. Each signal is taken by itself, on a uniform prior (<see cref="FusedPosterior.SignalPosterior"/>).</para>
+/// votes when a rule of it fired. Each signal is taken by itself, on a uniform prior (<see cref="VotePosterior.SignalPosterior"/>).</para>
 /// <para>d: the area between their cumulative distributions ÷ (K − 1). v: a signal's mean distance from its own median ÷ (K − 1), in quadrature
 /// as the spreads of independent errors add. <c>>=PG-13</c> beside <c>R</c> is then no conflict, as the one is as far from R as it
 /// is vague. r = 1 − H / ln K: how reliable the model has learned that signal's statement to be; a noisy signal stays near uniform and weighs little.</para>

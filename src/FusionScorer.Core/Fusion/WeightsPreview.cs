@@ -77,15 +77,15 @@ public sealed record WeightsPreview
         }
 
         // Sums are kept span by span and added in order, so that they do not depend on who did which span.
-        var sums = new (double Before, double After)[(blocks.Rows / BlockPosterior.RowsAtOnce) + 1];
+        var sums = new (double Before, double After)[(blocks.Rows / FusedPosterior.RowsAtOnce) + 1];
         var workers = new List<Worker>();
-        BlockPosterior.Run(blocks.Rows, parallelism, () =>
+        FusedPosterior.Run(blocks.Rows, parallelism, () =>
         {
             var worker = new Worker(blocks, before, after, table, leastCost, examples);
             lock (workers)
                 workers.Add(worker);
             return worker;
-        }, (worker, start, end) => sums[start / BlockPosterior.RowsAtOnce] = worker.Compare(start, end), cancellation);
+        }, (worker, start, end) => sums[start / FusedPosterior.RowsAtOnce] = worker.Compare(start, end), cancellation);
 
         var counts = new int[k * k];
         foreach (var worker in workers)

@@ -6,8 +6,8 @@ namespace FusionScorer.Core.Querying;
 /// <remarks>
 /// Eligible: conflict ≥ its threshold or expected cost ≥ its threshold; all available clips while too few decisions exist for thresholds to count.
 /// Utility = expected cost ÷ the largest among available clips + conflict: both lie in 0 to 1 and count alike. With a classifier the batch is
-/// chosen by <see cref="PredictiveGain"/> from the more uncertain half of the eligible clips; the very first decisions are drawn at random among the
-/// eligible ones, save near-duplicates, since nothing is known yet of what the classifier does not know.
+/// chosen by <see cref="PredictiveGain"/> from the more uncertain half of the eligible clips; the very first decisions are drawn at random, in
+/// proportion to their utility and save near-duplicates, since nothing is known yet of what the classifier does not know.
 /// </remarks>
 public sealed class ConflictOrUncertainStrategy : IBatchStrategy
 {
@@ -43,8 +43,9 @@ public sealed class ConflictOrUncertainStrategy : IBatchStrategy
     {
         if (context.DecisionCount < RandomUntil)
         {
-            var keys = RandomRows.Keys(utilities, double.NegativeInfinity, new CounterRandom(context.Seed, Stream));
-            return [.. DiverseSelection.Select(context.Classifier!, context.Posterior.Span, keys, count).Select(row => (row, 0.0))];
+            var keys = RandomRows.WeightedKeys(utilities, new CounterRandom(context.Seed, Stream));
+            var scores = utilities.ToArray();
+            return [.. DiverseSelection.Select(context.Classifier!, context.Posterior.Span, keys, count).Select(row => (row, scores[row]))];
         }
 
         var margin = new double[utilities.Length];

@@ -25,6 +25,23 @@ internal static class RandomRows
         return keys;
     }
 
+    /// <summary>A random utility for each eligible row, with which the best ones are a draw without replacement in proportion to what they are worth (Efraimidis and Spirakis 2006, "Weighted random sampling with a reservoir").</summary>
+    /// <param name="utilities">n utilities; −∞ and NaN are never drawn, 0 and below hardly ever.</param>
+    /// <param name="random">Its n-th number belongs to row n.</param>
+    public static double[] WeightedKeys(ReadOnlySpan<double> utilities, CounterRandom random)
+    {
+        const double least = 1e-6;
+        var keys = new double[utilities.Length];
+        for (var row = 0; row < keys.Length; row++)
+        {
+            keys[row] = utilities[row] > double.NegativeInfinity
+                ? Math.Log(Math.Max(random.DoubleAt((ulong)row), double.Epsilon)) / Math.Max(utilities[row], least)
+                : double.NegativeInfinity;
+        }
+
+        return keys;
+    }
+
     /// <summary>Up to <paramref name="count"/> of all rows, each alike, ascending (Floyd's sampling: Bentley and Floyd 1987).</summary>
     public static int[] DrawAll(int rows, int count, CounterRandom random)
     {

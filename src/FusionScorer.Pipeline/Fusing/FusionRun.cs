@@ -54,7 +54,7 @@ public static class FusionRun
     {
         var (inputs, fit) = (model.Inputs, model.Fit);
         var levels = policy.Taxonomy.Count;
-        var posterior = BlockPosterior.Compute(model.Blocks, Weights(policy), Environment.ProcessorCount);
+        var posterior = FusedPosterior.Compute(model.Blocks, Weights(policy), Environment.ProcessorCount);
         var labelModel = fit.Predict(inputs.Matrix);
         var distinct = DistinctRows.Of(inputs.Matrix);
         var conflicts = new ConflictResult[distinct.Count];

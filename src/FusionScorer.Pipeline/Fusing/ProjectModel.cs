@@ -25,7 +25,16 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedC
         var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, ClassifierOptions.Default.LabelModelFor(data));
         var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default));
         classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(fit, observation) })]);
+        classifier.Calibrate(AuditInclusion(project, inputs));
         return new ProjectModel(inputs, fit, classifier, classifier.HeldOutBlocks(Environment.ProcessorCount));
+    }
+
+    /// <summary>The chance of each audited clip to be drawn, for one place: batches raffle different numbers of places.</summary>
+    private static Dictionary<int, double> AuditInclusion(Project project, FusionInputs inputs)
+    {
+        var rowOf = Enumerable.Range(0, inputs.Clips.Count).ToDictionary(row => inputs.Clips[row].No);
+        return project.Store.Fusion.AuditPicks().Where(pick => rowOf.ContainsKey(pick.ClipNo) && pick.InclusionProbability > 0)
+            .ToDictionary(pick => rowOf[pick.ClipNo], pick => pick.InclusionProbability / Math.Max(1, pick.Raffled));
     }
 
     private static double Reliability(LabelModelFit fit, LevelObservation observation)

@@ -23,7 +23,7 @@ public static class WeightsRun
         var blocks = Blocks(project, inputs);
         var weights = FusionRun.Weights(project.Policy);
         var suggestion = WeightSuggestion.Fit(blocks, [.. inputs.Observations.Select(observation => new WeightObservation(observation.Row, observation.Levels))]);
-        return new WeightsOverview(blocks, weights, suggestion, [.. BlockPosterior.MeanContribution(blocks, weights)], inputs.Clips);
+        return new WeightsOverview(blocks, weights, suggestion, [.. FusedPosterior.MeanContribution(blocks, weights)], inputs.Clips);
     }
 
     /// <summary>What other weights would do, the fit held fixed.</summary>

@@ -11,10 +11,7 @@ public interface IHeldOutPosterior
 }
 
 /// <summary>The stored posterior of each clip.</summary>
-/// <remarks>
-/// The label model never clamps a clip to its own decision and link features leave it out, so the posterior follows from other clips and from the
-/// clip's votes. Only the parameters have seen the decision, one among all clips.
-/// </remarks>
+/// <remarks>A fusion run stores, for a decided clip, what a classifier without its decision says (<see cref="FusionScorer.Core.Classification.FusedClassifier.HeldOutBlocks"/>).</remarks>
 public sealed class StoredPosterior(IReadOnlyDictionary<long, FusedClip> results) : IHeldOutPosterior
 {
     /// <inheritdoc/>

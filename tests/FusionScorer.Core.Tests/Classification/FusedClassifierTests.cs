@@ -48,6 +48,26 @@ public class FusedClassifierTests
     }
 
     [Fact]
+    public void HeldOutBlocks_OfAnsweredClips_GiveTheHeldOutPosterior()
+    {
+        var classifier = Fitted(Answers);
+        classifier.Calibrate(new Dictionary<int, double>());
+        var blocks = classifier.HeldOutBlocks();
+        var plain = classifier.Blocks();
+        var p = FusedPosterior.Compute(blocks, SignalWeights.Default);
+        var moved = 0;
+        for (var row = 0; row < blocks.Rows; row++)
+        {
+            var expected = classifier.HeldOut(row);
+            for (var y = 0; y < blocks.Levels; y++)
+                Assert.Equal(expected[y], p[(row * blocks.Levels) + y], 1e-4);
+            moved += blocks.Of(row, 0).SequenceEqual(plain.Of(row, 0)) ? 0 : 1;
+        }
+
+        Assert.InRange(moved, Answers * 9 / 10, Answers);
+    }
+
+    [Fact]
     public void Blocks_WithBias_ReproduceThePosterior()
     {
         var classifier = Fitted(Answers);
@@ -56,7 +76,7 @@ public class FusedClassifierTests
         var posterior = classifier.Posterior();
         var blocks = classifier.Blocks();
         Assert.Equal(classifier.Temperature, blocks.Temperature);
-        var again = BlockPosterior.Compute(blocks, SignalWeights.Default);
+        var again = FusedPosterior.Compute(blocks, SignalWeights.Default);
         for (var i = 0; i < posterior.Length; i++)
             Assert.Equal(posterior[i], again[i], 2e-5);
     }

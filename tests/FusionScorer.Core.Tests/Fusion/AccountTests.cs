@@ -13,7 +13,7 @@ public class AccountTests
         var drawn = SyntheticBlocks.Draw(40);
         var blocks = new SignalBlocks(drawn.Rows, drawn.Levels, drawn.Signals, drawn.Bias, temperature, drawn.Values.ToArray());
         var weights = SignalWeights.Default.With(blocks.Signals[0], 2).With(blocks.Signals[1], 0.5);
-        var fused = BlockPosterior.Compute(blocks, weights);
+        var fused = FusedPosterior.Compute(blocks, weights);
         for (var row = 0; row < blocks.Rows; row++)
         {
             var account = Account.Of(blocks, row, weights);

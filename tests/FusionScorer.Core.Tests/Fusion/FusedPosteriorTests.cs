@@ -1,88 +1,90 @@
+using FsCheck;
+using FsCheck.Fluent;
 using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Levels;
 using FusionScorer.TestKit;
 
 namespace FusionScorer.Core.Tests.Fusion;
 
 public class FusedPosteriorTests
 {
-    [Fact]
-    public void Compute_WeightsAndTemperatureOne_IsTheLabelModel() => RandomVotes.ForAll(votes =>
-    {
-        var fit = Fit(votes);
-        Assert.Equal(fit.Predict(votes.Matrix), FusedPosterior.Compute(fit, votes.Matrix, SignalWeights.Default));
-    });
+    private static readonly SignalWeights Weights = SignalWeights.Default.With("s0", 0.3).With("s1", 1.8).With("s2", 0);
+
+    private static readonly Arbitrary<(int Rows, int Signals, int Levels, int Seed)> Shapes =
+        (from rows in Gen.Choose(0, 700)
+         from signals in Gen.Choose(0, 7)
+         from levels in Gen.Choose(1, Taxonomy.MaxLevels)
+         from seed in Gen.Choose(0, 10_000)
+         select (rows, signals, levels, seed)).ToArbitrary();
 
     [Fact]
-    public void Of_AnyClip_IsItsRowOfCompute() => RandomVotes.ForAll(votes =>
+    public void Compute_AnyShape_IsTheSoftmaxOfTheWeightedSum() => Prop.ForAll(Shapes, shape =>
     {
-        var fit = Fit(votes);
-        var weights = SignalWeights.Default.With("s0", 1.7).With("s1", 0.3);
-        var all = FusedPosterior.Compute(fit, votes.Matrix, weights, 1.5);
-        var p = new double[fit.Levels];
-        for (var row = 0; row < votes.Matrix.Rows; row++)
+        var blocks = SyntheticBlocks.Draw(shape.Rows, shape.Signals, shape.Levels, (ulong)shape.Seed, temperature: 1.4);
+
+        var p = FusedPosterior.Compute(blocks, Weights);
+
+        for (var row = 0; row < blocks.Rows; row++)
         {
-            FusedPosterior.Of(fit, votes.Matrix.Row(row), weights, 1.5, p);
-            Assert.Equal(all.AsSpan(row * fit.Levels, fit.Levels).ToArray(), p);
+            var expected = Reference(blocks, Weights, row);
+            for (var y = 0; y < blocks.Levels; y++)
+                Assert.Equal(expected[y], p[(row * blocks.Levels) + y], 2e-6);
         }
-    });
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Discounts_PartnerSwitchedOff_LiftsTheDiscount()
+    public void Compute_LogitsFarApart_StaysFiniteAndPicksTheLargest()
     {
-        var fit = LabelModel.Fit(SyntheticVotes.Draw(20_000).Matrix, [], LabelModelOptions.Default);
-        Assert.Equal(fit.Weight.ToArray(), fit.Discounts(SignalWeights.Default));
-        Assert.True(fit.Weight[0] < 0.7);
-        Assert.True(fit.Discounts(SignalWeights.Default.With("s1", 0))[0] > 0.97);
-        Assert.Equal(fit.Weight.ToArray(), fit.Discounts(SignalWeights.Default.With("s1", 2)));
+        float[] values = [500, -500, 0, -200, -200, 0, 300, 300.5f, 299];
+        var blocks = new SignalBlocks(3, 3, ["s"], [0, 0, 0], 1, values);
+
+        var p = FusedPosterior.Compute(blocks, SignalWeights.Default);
+
+        Assert.Equal([1, 0, 0], p[..3].Select(x => Math.Round(x, 6)));
+        Assert.Equal([0, 0, 1], p[3..6].Select(x => Math.Round(x, 6)));
+        Assert.Equal(1, p[6..].Sum(), 1e-6);
     }
 
     [Fact]
-    public void Of_SignalAtWeightZero_DoesNotDependOnIt()
+    public void Compute_AnyParallelismAndPlace_GivesTheSameBits()
     {
-        var fit = LabelModel.Fit(SyntheticVotes.Draw(2_000, functions: 3, copy: 0).Matrix, [], LabelModelOptions.Default);
-        double[] with = new double[5], without = new double[5];
-        FusedPosterior.Of(fit, [2, 3, 6], SignalWeights.Default.With("s2", 0), 1, with);
-        FusedPosterior.Of(fit, [2, 3, 0], SignalWeights.Default.With("s2", 0), 1, without);
-        Assert.Equal(without, with);
-    }
+        var blocks = SyntheticBlocks.Draw(30_000);
+        var p = FusedPosterior.Compute(blocks, Weights);
+        var some = new float[700 * blocks.Levels];
 
-    [Fact]
-    public void SignalPosterior_SignalMissing_IsUniform()
-    {
-        var fit = LabelModel.Fit(SyntheticVotes.Draw(2_000, functions: 3).Matrix, [], LabelModelOptions.Default);
-        var p = new double[5];
-        FusedPosterior.SignalPosterior(fit, [0, 3, 6], "s0", p);
-        Assert.All(p, share => Assert.Equal(0.2, share, 1e-12));
-        FusedPosterior.SignalPosterior(fit, [0, 3, 6], "s2", p);
-        Assert.Equal(4, PosteriorMetrics.Argmax(p));
+        FusedPosterior.Compute(blocks, Weights, 29_300, some);
+
+        Assert.Equal(p, FusedPosterior.Compute(blocks, Weights, parallelism: 3));
+        Assert.Equal(p.AsSpan(29_300 * blocks.Levels).ToArray(), some);
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    [InlineData(double.NaN)]
-    [InlineData(double.PositiveInfinity)]
-    public void Of_ImpossibleTemperature_Throws(double temperature)
-    {
-        var fit = LabelModel.Fit(SyntheticVotes.Draw(10, functions: 2).Matrix, [], LabelModelOptions.Default);
-        Assert.Throws<ArgumentOutOfRangeException>(() => FusedPosterior.Of(fit, [1, 1], SignalWeights.Default, temperature, new double[5]));
-    }
-
-    [Theory]
-    [InlineData(-0.1)]
-    [InlineData(2.1)]
-    [InlineData(double.NaN)]
-    public void SignalWeights_OutOfRange_Throws(double weight) =>
-        Assert.Contains("genre", Assert.Throws<BadInputException>(() => SignalWeights.Default.With("genre", weight)).Message, StringComparison.Ordinal);
+    [InlineData(8, 10)]
+    [InlineData(-1, 5)]
+    [InlineData(0, 4)]
+    public void Compute_SpanThatDoesNotFit_IsRefused(int start, int length) =>
+        Assert.Throws<ArgumentException>(() => FusedPosterior.Compute(SyntheticBlocks.Draw(9), Weights, start, new float[length]));
 
     [Fact]
-    public void SignalWeights_NotNamed_IsOne()
+    public void MeanContribution_ShiftedBlock_IsTheMeanDistanceFromItsCentreTimesTheWeight()
     {
-        var weights = SignalWeights.Create([KeyValuePair.Create("genre", 0.5)]);
-        Assert.Equal(0.5, weights.Of("genre"));
-        Assert.Equal(1, weights.Of("speech"));
-        Assert.Equal(1, SignalWeights.Default.Of("genre"));
+        var blocks = new SignalBlocks(2, 2, ["a", "b"], [0, 0], 2, [7, 9, 0, 0, 3, 3, 0, 4]);
+
+        var mean = FusedPosterior.MeanContribution(blocks, SignalWeights.Default.With("b", 0.5));
+
+        Assert.Equal([0.25, 0.25], mean);
     }
 
-    private static LabelModelFit Fit(RandomVotes votes) => LabelModel.Fit(votes.Matrix, votes.Decisions, LabelModelOptions.Default with { MaxIterations = 30 });
+    internal static double[] Reference(SignalBlocks blocks, SignalWeights weights, int row)
+    {
+        var z = blocks.Bias.ToArray();
+        for (var s = 0; s < blocks.Signals.Length; s++)
+        {
+            for (var y = 0; y < z.Length; y++)
+                z[y] += weights.Of(blocks.Signals[s]) * blocks.Of(row, s)[y];
+        }
+
+        var e = z.Select(x => Math.Exp((x - z.Max()) / blocks.Temperature)).ToArray();
+        return [.. e.Select(x => x / e.Sum())];
+    }
 }

@@ -21,7 +21,7 @@ public class WeightsPreviewTests
         var changes = new List<MovedRow>();
         for (var row = 0; row < blocks.Rows; row++)
         {
-            var (p, q) = (BlockPosteriorTests.Reference(blocks, SignalWeights.Default, row), BlockPosteriorTests.Reference(blocks, After, row));
+            var (p, q) = (FusedPosteriorTests.Reference(blocks, SignalWeights.Default, row), FusedPosteriorTests.Reference(blocks, After, row));
             var (from, to) = leastCost ? (cost.LeastCost(p), cost.LeastCost(q)) : (PosteriorMetrics.Argmax(p), PosteriorMetrics.Argmax(q));
             counts[(from * levels) + to]++;
             before += cost.Expected(p, from) / blocks.Rows;

@@ -17,7 +17,7 @@ public sealed class WeightsRunTests : IDisposable
         var blocks = WeightsRun.Blocks(_test.Project);
 
         var results = _test.Project.Store.Fusion.Results().ToDictionary(result => result.ClipNo);
-        var p = BlockPosterior.Compute(blocks, SignalWeights.Default);
+        var p = FusedPosterior.Compute(blocks, SignalWeights.Default);
         var clips = _test.Project.Store.Clips.All();
         Assert.Equal(16, clips.Count);
         for (var row = 0; row < clips.Count; row++)
