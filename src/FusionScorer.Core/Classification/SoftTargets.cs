@@ -30,4 +30,28 @@ public sealed class SoftTargets
 
     /// <summary>The stride for d columns.</summary>
     public static int StrideFor(int columns) => (columns + Padding - 1) / Padding * Padding;
+
+    /// <summary>Every so many rows, each with the weight of those that it stands for.</summary>
+    /// <param name="every">At least 1.</param>
+    public SoftTargets Thin(int every)
+    {
+        var count = (Rows + every - 1) / every;
+        var levels = Likelihood.Length / Math.Max(1, Rows);
+        var thin = new SoftTargets
+        {
+            X = new double[count * Stride],
+            Stride = Stride,
+            Likelihood = new double[count * levels],
+            Weight = new double[count],
+            Fixed = Fixed,
+        };
+        for (var i = 0; i < count; i++)
+        {
+            X.AsSpan(i * every * Stride, Stride).CopyTo(thin.X.AsSpan(i * Stride));
+            Likelihood.AsSpan(i * every * levels, levels).CopyTo(thin.Likelihood.AsSpan(i * levels));
+            thin.Weight[i] = Weight[i * every] * Rows / count;
+        }
+
+        return thin;
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class SoftmaxObjective
     private readonly double[] _mean;
     private readonly double[] _residual;
     private readonly double[] _factor;
-    private readonly double[] _scaled;
+    private double[] _scaled = [];
     private readonly double[] _gram;
 
     public SoftmaxObjective(SoftTargets rows, WeightPrior prior, double[] variance)
@@ -29,7 +29,6 @@ internal sealed class SoftmaxObjective
         _mean = new double[rows.Rows * _contrasts.Count];
         _residual = new double[rows.Rows * _contrasts.Count];
         _factor = new double[rows.Rows];
-        _scaled = new double[rows.Rows * rows.Stride];
         _gram = new double[rows.Stride * rows.Stride];
     }
 
@@ -119,6 +118,8 @@ internal sealed class SoftmaxObjective
             _factor[i] = _rows.Weight[i] * (both - (_mean[(i * c) + a] * _mean[(i * c) + b]));
         }
 
+        if (_scaled.Length == 0)
+            _scaled = new double[_rows.X.Length];
         WeightedGram.Compute(_rows.X, _factor, _rows.Stride, _scaled, _gram);
         return _gram;
     }

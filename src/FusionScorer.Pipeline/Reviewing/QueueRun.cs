@@ -93,6 +93,7 @@ public static class QueueRun
     {
         var levels = project.Policy.Taxonomy.Count;
         var posterior = new float[inputs.Clips.Count * levels];
+        var labelModel = new float[inputs.Clips.Count * levels];
         var conflict = new float[inputs.Clips.Count];
         var cost = new float[inputs.Clips.Count];
         var available = new bool[inputs.Clips.Count];
@@ -103,6 +104,7 @@ public static class QueueRun
             if (!resultOf.TryGetValue(no, out var result))
                 continue;
             result.Posterior.CopyTo(posterior, row * levels);
+            result.LabelModel.CopyTo(labelModel, row * levels);
             conflict[row] = (float)result.Conflict;
             cost[row] = (float)result.ExpectedCost;
             var standing = inputs.Standings.GetValueOrDefault(no);
@@ -117,6 +119,7 @@ public static class QueueRun
             Conflict = conflict,
             ExpectedCost = cost,
             Available = available,
+            LabelModelPosterior = labelModel,
             Votes = inputs.Matrix,
             DecisionCount = inputs.Decisions,
             ConflictThreshold = project.Policy.ConflictThreshold,

@@ -51,6 +51,26 @@ public class OrdinalSoftmaxTests
     }
 
     [Fact]
+    public void Train_MoreRowsThanTheCurvatureIsTakenFrom_EndsWhereTheSlopeOfAllIsFlat()
+    {
+        var random = new CounterRandom(4);
+        var known = Enumerable.Range(0, Contrasts.Count * Columns).Select(_ => (random.NextDouble() - 0.5) * 3).ToArray();
+        var rows = Draw(20_000, seed: 5, known).Rows;
+        var prior = Prior(variance: 4);
+        var fit = new OrdinalSoftmax().Train(rows, prior, start: null);
+        var objective = new SoftmaxObjective(rows, prior, [.. fit.Variance]);
+        var slope = new double[prior.Size];
+        var best = objective.Evaluate(fit.Weights.AsSpan());
+        objective.Gradient(fit.Weights.AsSpan(), slope);
+        Assert.All(slope, value => Assert.InRange(value / rows.Rows, -1e-4, 1e-4));
+        for (var i = 0; i < known.Length; i++)
+            Assert.Equal(known[i], fit.Weights[i], 0.15);
+
+        var rough = new OrdinalSoftmax().Train(rows.Thin(5), prior, start: null);
+        Assert.True(objective.Evaluate(rough.Weights.AsSpan()) < best);
+    }
+
+    [Fact]
     public void Train_ManyRows_RecoversKnownWeights()
     {
         var random = new CounterRandom(4);
