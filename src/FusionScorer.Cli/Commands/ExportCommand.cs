@@ -1,25 +1,30 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
+using FusionScorer.Core;
+using FusionScorer.Core.Classification;
 using FusionScorer.Library.Exporting;
 using FusionScorer.Pipeline.Cataloguing;
+using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Cli.Commands;
 
-/// <summary><c>fusion export [--what clips|decisions|evidence] [--format csv|json|jsonl] [--out FILE]</c></summary>
+/// <summary><c>fusion export [--what clips|decisions|evidence|classifier] [--format csv|json|jsonl|onnx] [--out FILE]</c></summary>
 internal static class ExportCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var what = new Option<string>("--what") { Description = "What to export.", HelpName = "clips|decisions|evidence", DefaultValueFactory = _ => "clips" };
-        what.AcceptOnlyFromAmong("clips", "decisions", "evidence");
-        var format = new Option<string?>("--format") { Description = "csv (default), json, or jsonl: one object a line. --json is --format json.", HelpName = "csv|json|jsonl" };
-        format.AcceptOnlyFromAmong("csv", "json", "jsonl");
+        var what = new Option<string>("--what") { Description = "What to export.", HelpName = "clips|decisions|evidence|classifier", DefaultValueFactory = _ => "clips" };
+        what.AcceptOnlyFromAmong("clips", "decisions", "evidence", "classifier");
+        var format = new Option<string?>("--format") { Description = "csv (default), json, or jsonl: one object a line; onnx, for the classifier alone. --json is --format json.", HelpName = "csv|json|jsonl|onnx" };
+        format.AcceptOnlyFromAmong("csv", "json", "jsonl", "onnx");
         var output = new Option<string?>("--out") { Description = "Write to this file (default: standard output).", HelpName = "FILE" };
         var command = new Command("export", "Clips with their levels, decisions or evidence, as a table or JSON.") { what, format, output };
         command.SetAction(parsed =>
         {
             using var project = common.OpenInStep(parsed);
+            if (parsed.GetValue(what) == "classifier" || parsed.GetValue(format) == "onnx")
+                return WriteClassifier(common.Shell, project, parsed.GetValue(what)!, parsed.GetValue(format), parsed.GetValue(output));
             var chosen = parsed.GetValue(format) ?? (common.Json(parsed) ? "json" : "csv");
             if (parsed.GetValue(output) is not { } path)
             {
@@ -34,6 +39,17 @@ internal static class ExportCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static int WriteClassifier(Shell shell, Project project, string what, string? format, string? output)
+    {
+        if (what != "classifier" || format is not (null or "onnx"))
+            throw new BadInputException("the classifier is exported as ONNX and nothing else is: --what classifier --format onnx --out FILE");
+        if (output is null)
+            throw new BadInputException("an ONNX model is no text for a terminal; add --out FILE");
+        AtomicFile.WriteBytes(shell.Absolute(output), ClassifierOnnx.Write(ProjectModel.Learn(project, project.Policy).Classifier, project.Policy.Taxonomy));
+        shell.Notes.Note($"wrote {shell.Absolute(output)}");
+        return ExitCode.Done;
     }
 
     private static void Write(Project project, TextWriter to, string what, string format)

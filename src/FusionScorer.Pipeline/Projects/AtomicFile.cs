@@ -1,6 +1,6 @@
 namespace FusionScorer.Pipeline.Projects;
 
-/// <summary>A text file that appears whole or not at all.</summary>
+/// <summary>A file that appears whole or not at all.</summary>
 public sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
@@ -29,6 +29,15 @@ public sealed class AtomicFile : IDisposable
         {
             throw new Core.BadInputException(path, 0, $"cannot be written: {fault.Message.ReplaceLineEndings(" ")}");
         }
+    }
+
+    /// <summary>Writes a whole file of bytes.</summary>
+    /// <exception cref="Core.BadInputException">The folder is not there or not writable.</exception>
+    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = Create(path);
+        file.Writer.BaseStream.Write(bytes);
+        file.Commit();
     }
 
     /// <summary>Puts the file in its place.</summary>
