@@ -22,7 +22,7 @@ internal static class SimulationReport
         ("AUC", point => point.AucTop is { } auc ? Number(auc) : "[grey]-[/]"),
         ("log-loss", point => Number(point.LogLoss)),
         ("ECE", point => Number(point.Ece)),
-        ("class error", point => Share(point.MeanClassError)),
+        ("levels off, mean", point => Number(point.MeanClassError)),
         ("under-rated", point => Share(point.UnderRated)),
     ];
 

@@ -5,7 +5,7 @@ namespace FusionScorer.Core.Fusion;
 /// <param name="Accuracy">Share of rows whose most probable level is the true one; a tie goes to the stricter level (<see cref="Argmax"/>).</param>
 /// <param name="LogLoss">Mean −ln p(true level), p held at 10⁻⁶ or above, in nats.</param>
 /// <param name="CalibrationError">Top-label expected calibration error over 15 bins of equal width.</param>
-/// <param name="MeanClassError">Mean over the levels present in the truth of the share of their rows that are wrong.</param>
+/// <param name="MeanClassError">Mean distance between the most probable and the true level, in levels.</param>
 /// <param name="MacroF1">Mean F1 over the levels present in the truth.</param>
 public sealed record PosteriorMetrics(int Rows, double Accuracy, double LogLoss, double CalibrationError, double MeanClassError, double MacroF1)
 {
@@ -57,6 +57,7 @@ public sealed record PosteriorMetrics(int Rows, double Accuracy, double LogLoss,
         private readonly int[] _right = new int[levels];
         private int _rows;
         private double _loss;
+        private double _distance;
 
         public void Add(ReadOnlySpan<double> p, int truth)
         {
@@ -67,6 +68,7 @@ public sealed record PosteriorMetrics(int Rows, double Accuracy, double LogLoss,
             _shown[shown]++;
             var bin = Math.Min((int)(p[shown] * Bins), Bins - 1);
             _confidence[bin] += p[shown];
+            _distance += Math.Abs(shown - truth);
             if (shown != truth)
                 return;
             _right[truth]++;
@@ -80,7 +82,7 @@ public sealed record PosteriorMetrics(int Rows, double Accuracy, double LogLoss,
             var gap = 0.0;
             for (var bin = 0; bin < Bins; bin++)
                 gap += Math.Abs(_confidence[bin] - _hits[bin]);
-            double error = 0, f1 = 0;
+            var f1 = 0.0;
             int present = 0, right = 0;
             for (var y = 0; y < levels; y++)
             {
@@ -88,11 +90,10 @@ public sealed record PosteriorMetrics(int Rows, double Accuracy, double LogLoss,
                 if (_true[y] == 0)
                     continue;
                 present++;
-                error += 1 - ((double)_right[y] / _true[y]);
                 f1 += 2.0 * _right[y] / (_true[y] + _shown[y]);
             }
 
-            return new PosteriorMetrics(_rows, (double)right / _rows, _loss / _rows, gap / _rows, error / present, f1 / present);
+            return new PosteriorMetrics(_rows, (double)right / _rows, _loss / _rows, gap / _rows, _distance / _rows, f1 / present);
         }
     }
 }

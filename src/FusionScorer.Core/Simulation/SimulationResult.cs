@@ -10,7 +10,7 @@ namespace FusionScorer.Core.Simulation;
 /// <param name="AucTop">Area under the ROC curve of p(top level or stricter); null where all test clips are on one side.</param>
 /// <param name="LogLoss">Mean −ln p(true level), p held at 10⁻⁶ or above, in nats.</param>
 /// <param name="Ece">Top-label expected calibration error, 15 bins of equal width, pooled over the runs.</param>
-/// <param name="MeanClassError">Mean over the levels present in the truth of the share of their clips that are wrong.</param>
+/// <param name="MeanClassError">Mean distance between the level shown and the true one, in levels.</param>
 /// <param name="UnderRated">Share of test clips shown below the truth.</param>
 public sealed record CurvePoint(
     int Labels, double Accuracy, double AccuracySd, double MacroF1, double? AucTop, double LogLoss, double Ece, double MeanClassError, double UnderRated);
