@@ -24,19 +24,19 @@ public sealed record ClassifierOptions
     public int TeacherClips { get; init; } = 6000;
 
     /// <summary>Prior variance of a signal's linear contrast in the classifier, shared out over the signal's columns.</summary>
-    public double Variance { get; init; } = 0.2;
+    public double Variance { get; init; } = 0.3;
 
     /// <summary>Variance of each higher contrast as a share of the linear one's, in the classifier.</summary>
     public double Curvature { get; init; } = 0.25;
 
     /// <summary>Prior variance of the classifier's constants.</summary>
-    public double BiasVariance { get; init; } = 0.3;
+    public double BiasVariance { get; init; } = 0.1;
 
     /// <summary>Prior mean of the trust in the teacher's contrasts: it is 1.2 and not 1 since the teacher was shrunk.</summary>
     public double Trust { get; init; } = 1.2;
 
     /// <summary>Prior variance of the trust.</summary>
-    public double TrustVariance { get; init; } = 0.04;
+    public double TrustVariance { get; init; } = 0.02;
 
     /// <summary>Patterns among viewers that become columns.</summary>
     public int LinkFactors { get; init; } = 40;

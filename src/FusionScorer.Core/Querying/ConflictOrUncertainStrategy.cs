@@ -11,7 +11,7 @@ namespace FusionScorer.Core.Querying;
 /// </remarks>
 public sealed class ConflictOrUncertainStrategy : IBatchStrategy
 {
-    private const int RandomUntil = 25;
+    private const int RandomUntil = 50;
     private const double Share = 0.5;
     private const int Bins = 1 << 14;
     private const ulong Stream = 4;
