@@ -117,6 +117,24 @@ public sealed class ProjectModelTests
         }
     }
 
+    [Theory]
+    [InlineData(24, int.MaxValue)]
+    [InlineData(28, 0)]
+    [InlineData(40, int.MaxValue)]
+    [InlineData(40, 9999)]
+    public void Account_CacheHeaderDamaged_IsIgnored(int offset, int value)
+    {
+        using var test = Mixed();
+        FusionRun.Run(test.Project);
+        var before = Accounts(test);
+        var bytes = File.ReadAllBytes(Cache(test));
+        BitConverter.TryWriteBytes(bytes.AsSpan(offset), value);
+
+        File.WriteAllBytes(Cache(test), bytes);
+
+        Assert.Equal(before, Accounts(test));
+    }
+
     private static string Cache(TestProject test) => Path.Combine(test.Project.Folder, "cache", "blocks.bin");
 
     private static List<string> Accounts(TestProject test) =>
