@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Levels;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Fusing;
@@ -57,7 +58,7 @@ internal static class BlockCache
             int rows = reader.ReadInt32(), levels = reader.ReadInt32();
             var temperature = reader.ReadDouble();
             var count = reader.ReadInt32();
-            if (rows < 0 || levels < 1 || count is < 0 or > MostSignals)
+            if (rows < 0 || levels is < 1 or > Taxonomy.MaxLevels || count is < 0 or > MostSignals || (long)rows * count * levels > Array.MaxLength)
                 return null;
             var signals = new string[count];
             for (var s = 0; s < count; s++)

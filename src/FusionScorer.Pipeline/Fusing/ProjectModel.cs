@@ -23,8 +23,9 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedC
         var off = policy.Weights.Where(weight => weight.Value == 0).Select(weight => weight.Key).ToHashSet(StringComparer.Ordinal);
         var data = inputs.WithoutLevels(policy, off);
         var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, ClassifierOptions.Default.LabelModelFor(data));
+        var reviewers = off.Count == 0 ? fit : LabelModel.Fit(data.Matrix, inputs.Observations, ClassifierOptions.Default.LabelModelFor(data));
         var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default));
-        classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(fit, observation) })]);
+        classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(reviewers, observation) })]);
         classifier.Calibrate(AuditInclusion(project, inputs));
         return new ProjectModel(inputs, fit, classifier, classifier.HeldOutBlocks(Environment.ProcessorCount));
     }

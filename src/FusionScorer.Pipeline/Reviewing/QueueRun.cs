@@ -12,6 +12,7 @@ namespace FusionScorer.Pipeline.Reviewing;
 public static class QueueRun
 {
     private const string SeedSetting = "random-seed";
+    private const string NeedsNoAnswer = "; answered already, needs no new answer";
 
     /// <summary>The next batch. Asked again with nothing changed in between, it is the same batch.</summary>
     /// <param name="project">A project that has been fused.</param>
@@ -54,7 +55,7 @@ public static class QueueRun
         foreach (var pick in audits.Concat(useful))
         {
             var reason = pick.Audit
-                ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}{(context.Available.Span[pick.Row] ? "" : "; answered already, needs no new answer")}"
+                ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}{(context.Available.Span[pick.Row] ? "" : NeedsNoAnswer)}"
                 : reasons.Why(resultOf[inputs.Clips[pick.Row].No], pick, strategy.Name);
             chosen.Add(new Pick(
                 BatchId: 0, chosen.Count + 1, inputs.Clips[pick.Row].No, pick.Strategy, pick.Audit ? 0 : pick.Score, reason, pick.InclusionProbability, pick.Audit));
@@ -82,7 +83,7 @@ public static class QueueRun
             return false;
         var available = Enumerable.Range(0, inputs.Clips.Count).Where(row => context.Available.Span[row]).Select(row => inputs.Clips[row].No).ToHashSet();
         var chosen = batch.Picks.Select(pick => pick.ClipNo).ToHashSet();
-        return batch.Picks.All(pick => pick.Audit || available.Contains(pick.ClipNo)) && (chosen.Count == size || available.IsSubsetOf(chosen));
+        return batch.Picks.All(pick => available.Contains(pick.ClipNo) || (pick.Audit && pick.Reason.EndsWith(NeedsNoAnswer, StringComparison.Ordinal))) && (chosen.Count == size || available.IsSubsetOf(chosen));
     }
 
     // What the audit speaks for: all clips that can be watched and whose level is not known from outside.

@@ -120,6 +120,7 @@ public sealed class ProjectModelTests
     [Theory]
     [InlineData(24, int.MaxValue)]
     [InlineData(28, 0)]
+    [InlineData(28, int.MaxValue)]
     [InlineData(40, int.MaxValue)]
     [InlineData(40, 9999)]
     public void Account_CacheHeaderDamaged_IsIgnored(int offset, int value)

@@ -51,6 +51,22 @@ public sealed class QueueAuditTests
     }
 
     [Fact]
+    public void Next_AllAuditPicksAnsweredBeforeTheModelLearns_DrawsAnew()
+    {
+        using var test = Seeded(1);
+        test.Use(policy => policy with { AuditShare = 1, UpdateEvery = 25 });
+        FusionRun.Run(test.Project);
+        var batch = QueueRun.Next(test.Project, "random", 5, reviewer: null);
+        foreach (var pick in batch.Picks)
+            new ReviewSession(test.Project).Decide(test.Project.Store.Clips.All().Single(clip => clip.No == pick.ClipNo), "R", "ann");
+
+        var next = QueueRun.Next(test.Project, "random", 5, reviewer: null);
+
+        Assert.NotEqual(batch.Id, next.Id);
+        Assert.Empty(next.Picks.Select(pick => pick.ClipNo).Intersect(batch.Picks.Select(pick => pick.ClipNo)));
+    }
+
+    [Fact]
     public void Next_OneOfFiveAnswered_RafflesOnePlace()
     {
         using var test = Seeded(1);
