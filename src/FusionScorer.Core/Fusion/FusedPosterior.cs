@@ -1,6 +1,6 @@
 namespace FusionScorer.Core.Fusion;
 
-/// <summary>Posteriors straight from signal blocks: softmax((b + Σ_s w_s g_s) / T), one pass over the blocks, in float32.</summary>
+/// <summary>The one posterior that decides level, queue, preview and account: softmax((b + Σ_s w_s g_s) / T), one pass over the signal blocks, in float32.</summary>
 /// <remarks>The same numbers at any parallelism: a clip's result depends on its own blocks alone.</remarks>
 public static class FusedPosterior
 {

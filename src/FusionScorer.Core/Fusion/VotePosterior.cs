@@ -2,10 +2,10 @@ using FusionScorer.Core.Voting;
 
 namespace FusionScorer.Core.Fusion;
 
-/// <summary>The one posterior that decides level, queue, preview and account: log p(y | i) ∝ (b(y) + Σ_s w_s g_s(i, y)) / T.</summary>
+/// <summary>The posterior that votes alone give under signal weights: log p(y | i) ∝ (b(y) + Σ_s w_s g_s(i, y)) / T.</summary>
 /// <remarks>
-/// b is the log balance, g_s the discounted log-evidence of signal s's functions, w_s the signal weight, T one temperature. A partner's
-/// weight below 1 lifts the discount that it causes. The fit itself is held fixed.
+/// b is the log balance of a label model, g_s the discounted log-evidence of signal s's functions, w_s the signal weight, T one temperature. A
+/// partner's weight below 1 lifts the discount that it causes. What decides levels is <see cref="FusedPosterior"/>.
 /// </remarks>
 public static class VotePosterior
 {

@@ -19,13 +19,14 @@ public static class FusionRun
     {
         var policy = project.Policy;
         var model = ProjectModel.Learn(project, policy);
-        var results = Score(model, policy);
+        var blocks = model.Blocks();
+        var results = Score(model, blocks, policy);
         var before = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo, result => result.Level);
         var run = new FusionRow(
             (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, model.Inputs.Decisions,
             JsonSerializer.Serialize(model.Fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow());
         project.Store.Fusion.Save(run, results);
-        BlockCache.Write(project, run.Id, [.. model.Inputs.Clips.Select(clip => clip.No)], model.Blocks);
+        BlockCache.Write(project, run.Id, [.. model.Inputs.Clips.Select(clip => clip.No)], blocks);
         ProgressHistory.Record(project, model.Inputs, results);
         SaveLinkReadings(project, model.Inputs);
         return new FusionOutcome(
@@ -43,18 +44,19 @@ public static class FusionRun
         if (model.Inputs.Decisions != run.Decisions)
             return null;
         long[] clips = [.. model.Inputs.Clips.Select(clip => clip.No)];
-        BlockCache.Write(project, run.Id, clips, model.Blocks);
-        return (clips, model.Blocks);
+        var blocks = model.Blocks();
+        BlockCache.Write(project, run.Id, clips, blocks);
+        return (clips, blocks);
     }
 
     /// <summary>The signal weights of a policy.</summary>
     public static SignalWeights Weights(Policy policy) => SignalWeights.Create(policy.Weights);
 
-    private static List<FusedClip> Score(ProjectModel model, Policy policy)
+    private static List<FusedClip> Score(ProjectModel model, SignalBlocks blocks, Policy policy)
     {
         var (inputs, fit) = (model.Inputs, model.Fit);
         var levels = policy.Taxonomy.Count;
-        var posterior = FusedPosterior.Compute(model.Blocks, Weights(policy), Environment.ProcessorCount);
+        var posterior = FusedPosterior.Compute(blocks, Weights(policy), Environment.ProcessorCount);
         var labelModel = fit.Predict(inputs.Matrix);
         var distinct = DistinctRows.Of(inputs.Matrix);
         var conflicts = new ConflictResult[distinct.Count];

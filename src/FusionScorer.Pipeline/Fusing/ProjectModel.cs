@@ -5,20 +5,23 @@ using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Fusing;
 
-/// <summary>All that is learned of a project at one time: label model, classifier, and the signal blocks that give every clip its posterior.</summary>
+/// <summary>All that is learned of a project at one time: label model and classifier.</summary>
 /// <param name="Inputs">What it was learned from.</param>
 /// <param name="Fit">The label model with decisions: how far to trust each function.</param>
 /// <param name="Classifier">The classifier, taught by a label model without decisions and then by decisions.</param>
-/// <param name="Blocks">What each signal says of each clip; that of a decided clip comes from a classifier without its own decision.</param>
-public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedClassifier Classifier, SignalBlocks Blocks)
+public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedClassifier Classifier)
 {
+    /// <summary>What each signal says of each clip; that of a decided clip comes from a classifier without its own decision.</summary>
+    public SignalBlocks Blocks() => Classifier.HeldOutBlocks(Environment.ProcessorCount);
+
     /// <summary>Learns from all there is.</summary>
     /// <param name="project">The project.</param>
     /// <param name="policy">The policy; the active one, or one to try.</param>
-    public static ProjectModel Learn(Project project, Policy policy)
-    {
-        var inputs = FusionInputs.Gather(project, policy);
+    public static ProjectModel Learn(Project project, Policy policy) => Learn(project, policy, FusionInputs.Gather(project, policy));
 
+    /// <summary>Learns from inputs that were gathered under the policy.</summary>
+    public static ProjectModel Learn(Project project, Policy policy, FusionInputs inputs)
+    {
         // A signal of weight 0 is left out of the fit, so that others which say the same count in full.
         var off = policy.Weights.Where(weight => weight.Value == 0).Select(weight => weight.Key).ToHashSet(StringComparer.Ordinal);
         var data = inputs.WithoutLevels(policy, off);
@@ -27,7 +30,7 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedC
         var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default));
         classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(reviewers, observation) })]);
         classifier.Calibrate(AuditInclusion(project, inputs));
-        return new ProjectModel(inputs, fit, classifier, classifier.HeldOutBlocks(Environment.ProcessorCount));
+        return new ProjectModel(inputs, fit, classifier);
     }
 
     /// <summary>The chance of each audited clip to be drawn, for one place: batches raffle different numbers of places.</summary>

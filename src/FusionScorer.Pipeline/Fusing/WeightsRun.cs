@@ -62,7 +62,7 @@ public static class WeightsRun
         if (project.Policy.Weights.Values.All(weight => weight > 0) && BlockCache.Read(project, run.Id) is { } cached
             && cached.Clips.AsSpan().SequenceEqual(inputs.Clips.Select(clip => clip.No).ToArray()))
             return cached.Blocks;
-        return ProjectModel.Learn(project, project.Policy with { Weights = project.Policy.Weights.Clear() }).Blocks;
+        return ProjectModel.Learn(project, project.Policy with { Weights = project.Policy.Weights.Clear() }).Blocks();
     }
 }
 

@@ -13,6 +13,7 @@ public static class QueueRun
 {
     private const string SeedSetting = "random-seed";
     private const string NeedsNoAnswer = "; answered already, needs no new answer";
+    private const string WaitsForAnother = "; waits for another reviewer";
 
     /// <summary>The next batch. Asked again with nothing changed in between, it is the same batch.</summary>
     /// <param name="project">A project that has been fused.</param>
@@ -27,13 +28,13 @@ public static class QueueRun
             throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
         var strategy = QueryStrategies.ByName(strategyName ?? project.Policy.Strategy);
         var results = project.Store.Fusion.Results();
-        var model = ProjectModel.Learn(project, project.Policy);
-        var inputs = model.Inputs;
+        var inputs = FusionInputs.Gather(project, project.Policy);
         var resultOf = results.ToDictionary(result => result.ClipNo);
-        var context = Context(project, inputs, resultOf, reviewer) with { Classifier = model.Classifier };
+        var context = Context(project, inputs, resultOf, reviewer);
         var latest = project.Store.Fusion.LatestBatch();
         if (latest is not null && IsOpen(latest, run, strategy, size, inputs, context))
             return latest;
+        context = context with { Classifier = ProjectModel.Learn(project, project.Policy, inputs).Classifier };
         var rowOf = Enumerable.Range(0, inputs.Clips.Count).ToDictionary(row => inputs.Clips[row].No);
         var pool = AuditPool(inputs, resultOf);
         var drawn = project.Store.Fusion.AuditPicks();
@@ -51,11 +52,15 @@ public static class QueueRun
         var reasons = new ReasonWriter(project, inputs);
         var chosen = new List<Pick>(size);
         foreach (var pick in waiting)
-            chosen.Add(pick with { BatchId = 0, Rank = chosen.Count + 1 });
+        {
+            var reason = pick.Reason.Replace(NeedsNoAnswer, "", StringComparison.Ordinal).Replace(WaitsForAnother, "", StringComparison.Ordinal);
+            chosen.Add(pick with { BatchId = 0, Rank = chosen.Count + 1, Reason = reason });
+        }
+
         foreach (var pick in audits.Concat(useful))
         {
             var reason = pick.Audit
-                ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}{(context.Available.Span[pick.Row] ? "" : NeedsNoAnswer)}"
+                ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}{Remark(context, pick.Row, inputs)}"
                 : reasons.Why(resultOf[inputs.Clips[pick.Row].No], pick, strategy.Name);
             chosen.Add(new Pick(
                 BatchId: 0, chosen.Count + 1, inputs.Clips[pick.Row].No, pick.Strategy, pick.Audit ? 0 : pick.Score, reason, pick.InclusionProbability, pick.Audit));
@@ -64,6 +69,12 @@ public static class QueueRun
         project.Store.Fusion.SaveBatch(new Batch(Id: 0, strategy.Name, size, run.Id, project.Clock.GetUtcNow(), [.. chosen], raffled));
         return project.Store.Fusion.LatestBatch()!;
     }
+
+    private static string Remark(QueryContext context, int row, FusionInputs inputs) =>
+        context.Available.Span[row] ? "" : inputs.Standings.TryGetValue(inputs.Clips[row].No, out var standing) && !standing.Levels.IsEmpty ? NeedsNoAnswer : WaitsForAnother;
+
+    private static bool HasRemark(Pick pick) =>
+        pick.Reason.EndsWith(NeedsNoAnswer, StringComparison.Ordinal) || pick.Reason.EndsWith(WaitsForAnother, StringComparison.Ordinal);
 
     private static bool IsUnanswered(Pick pick, FusionInputs inputs) =>
         !(inputs.Standings.TryGetValue(pick.ClipNo, out var standing) && !standing.Levels.IsEmpty);
@@ -83,7 +94,7 @@ public static class QueueRun
             return false;
         var available = Enumerable.Range(0, inputs.Clips.Count).Where(row => context.Available.Span[row]).Select(row => inputs.Clips[row].No).ToHashSet();
         var chosen = batch.Picks.Select(pick => pick.ClipNo).ToHashSet();
-        return batch.Picks.All(pick => available.Contains(pick.ClipNo) || (pick.Audit && pick.Reason.EndsWith(NeedsNoAnswer, StringComparison.Ordinal))) && (chosen.Count == size || available.IsSubsetOf(chosen));
+        return batch.Picks.All(pick => available.Contains(pick.ClipNo) || (pick.Audit && HasRemark(pick))) && (chosen.Count == size || available.IsSubsetOf(chosen));
     }
 
     // What the audit speaks for: all clips that can be watched and whose level is not known from outside.

@@ -155,7 +155,7 @@ public sealed class ProjectModelTests
         using var test = Mixed(strong);
         test.Use(policy => policy with { Weights = policy.Weights.SetItem("captions", weight) });
         FusionRun.Run(test.Project);
-        signals = [.. ProjectModel.Learn(test.Project, test.Project.Policy).Blocks.Signals];
+        signals = [.. ProjectModel.Learn(test.Project, test.Project.Policy).Blocks().Signals];
         return [.. test.Project.Store.Fusion.Results().OrderBy(result => result.ClipNo).SelectMany(result => result.Posterior)];
     }
 
