@@ -38,6 +38,12 @@ public sealed record ClassifierOptions
     /// <summary>Prior variance of the trust.</summary>
     public double TrustVariance { get; init; } = 0.02;
 
+    /// <summary>Prior mean of the trust in what was answered on clips nearby: propagation has shrunk it already, but its reliability is a guess at first.</summary>
+    public double NearbyTrust { get; init; } = double.Parse(Environment.GetEnvironmentVariable("NT") ?? "0.5");
+
+    /// <summary>Prior variance of that trust.</summary>
+    public double NearbyVariance { get; init; } = double.Parse(Environment.GetEnvironmentVariable("NV") ?? "0.1");
+
     /// <summary>Patterns among viewers that become columns.</summary>
     public int LinkFactors { get; init; } = 40;
 

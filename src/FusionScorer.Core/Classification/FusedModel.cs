@@ -171,16 +171,47 @@ public sealed class FusedModel
             }
         }
 
-        var sure = new float[data.Rows];
-        sure.AsSpan().Fill(1);
-        foreach (var relation in data.Relations)
+        if (Environment.GetEnvironmentVariable("BEL") == "old")
         {
-            for (var a = 0; a < belief.Length; a++)
+            var sure = new float[data.Rows];
+            sure.AsSpan().Fill(1);
+            foreach (var relation in data.Relations)
             {
-                columns.Add(
-                    relation.Signal, $"{relation.Name} belief", $"{relation.Name} belief {a + 1}",
-                    SharedMean.Compute(relation.Graph, belief[a], sure, relation.HubExponent, options.NeighbourStrength));
+                for (var a = 0; a < belief.Length; a++)
+                {
+                    columns.Add(
+                        relation.Signal, $"{relation.Name} belief", $"{relation.Name} belief {a + 1}",
+                        SharedMean.Compute(relation.Graph, belief[a], sure, relation.HubExponent, options.NeighbourStrength));
+                }
             }
+
+            return;
+        }
+
+        var values = new float[data.Rows * contrasts.Count];
+        for (var a = 0; a < belief.Length; a++)
+        {
+            var mean = belief[a].Average();
+            for (var row = 0; row < data.Rows; row++)
+                values[(row * belief.Length) + a] = belief[a][row] - mean;
+        }
+
+        var weights = new float[data.Rows];
+        weights.AsSpan().Fill(0.25f);
+        var seeds = new LevelSeeds(Enumerable.Range(0, data.Rows).ToArray(), values, weights, belief.Length);
+        var propagation = LevelPropagation.Solve(data.Relations, seeds, parallelism: Environment.ProcessorCount);
+        if (Environment.GetEnvironmentVariable("DBG") != null) Console.Error.WriteLine($"{string.Join(' ', propagation.Reliability)} it {propagation.Iterations} {propagation.Residual}");
+        var signals = data.Relations.Select(relation => relation.Signal).Distinct(StringComparer.Ordinal).ToArray();
+        var heard = signals.Select(signal => propagation.HeardByAll([.. Enumerable.Range(0, data.Relations.Length).Where(r => data.Relations[r].Signal == signal)])).ToArray();
+        for (var a = 0; a < belief.Length; a++)
+        {
+            columns.Add("neighbours' belief", $"neighbours' belief {a + 1}", [.. signals.Select((signal, s) =>
+            {
+                var part = new float[data.Rows];
+                for (var row = 0; row < data.Rows; row++)
+                    part[row] = heard[s][(row * belief.Length) + a];
+                return new ColumnPart(signal, part);
+            })]);
         }
     }
 }
