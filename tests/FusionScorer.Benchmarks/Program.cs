@@ -14,5 +14,11 @@ if (args is ["growth"])
     return 0;
 }
 
+if (args is ["graph", ..])
+{
+    GraphRun.Print(Console.Out);
+    return 0;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args);
 return 0;
