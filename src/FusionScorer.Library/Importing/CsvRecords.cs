@@ -6,9 +6,11 @@ namespace FusionScorer.Library.Importing;
 internal sealed class CsvRecords : IDisposable
 {
     private const int MaxRecord = 16 << 20;
+    private const int MaxLine = 1 << 20;
 
     private readonly Stream _stream;
     private readonly string _file;
+    private readonly bool _lines;
     private byte[] _buffer = new byte[256 << 10];
     private int _start;
     private int _end;
@@ -16,11 +18,17 @@ internal sealed class CsvRecords : IDisposable
     private long _nextLine = 1;
     private int[] _starts = new int[16];
     private int[] _lengths = new int[16];
+    private bool _tooLong;
 
-    public CsvRecords(Stream stream, string file)
+    /// <summary>Takes a stream.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="file">How to name it.</param>
+    /// <param name="lines">Whether every line is a record, also one that leaves a quote open: then one stray quote costs one record, not all that follow.</param>
+    public CsvRecords(Stream stream, string file, bool lines = false)
     {
         _stream = stream;
         _file = file;
+        _lines = lines;
         while (_end < StrictUtf8.Mark.Length && !_ended)
             Fill();
         if (_buffer.AsSpan(0, _end).StartsWith(StrictUtf8.Mark))
@@ -54,6 +62,13 @@ internal sealed class CsvRecords : IDisposable
             var recordStart = _start;
             _start += length + breakLength;
             _nextLine += 1;
+            if (_tooLong)
+            {
+                _tooLong = false;
+                Fault = $"the row is longer than {MaxLine >> 20} MB";
+                return true;
+            }
+
             if (record.Trim(" \t"u8).IsEmpty)
                 continue;
             if (quoted)
@@ -84,24 +99,32 @@ internal sealed class CsvRecords : IDisposable
         while (true)
         {
             var rest = _buffer.AsSpan(_start, _end - _start);
-            var hit = rest[at..].IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
+            var hit = _lines ? rest[at..].IndexOfAny((byte)'\n', (byte)'\r') : rest[at..].IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
             if (hit >= 0 && rest[at + hit] == '"')
                 return FindQuotedEnd(out length, out breakLength, out quoted);
             if (hit >= 0 && (rest[at + hit] == '\n' || at + hit + 1 < rest.Length || _ended))
             {
                 length = at + hit;
                 breakLength = BreakLength(rest, length);
-                quoted = false;
+                quoted = _lines && rest[..length].Contains((byte)'"');
                 return true;
             }
 
             if (_ended)
             {
-                (length, breakLength, quoted) = (rest.Length, 0, false);
-                return rest.Length > 0;
+                (length, breakLength, quoted) = (rest.Length, 0, _lines && rest.Contains((byte)'"'));
+                return rest.Length > 0 || _tooLong;
             }
 
             at = hit >= 0 ? at + hit : rest.Length;
+            if (_lines && at > MaxLine)
+            {
+                // Let go of what was read, and remember that there was too much of it.
+                _tooLong = true;
+                _start += at;
+                at = 0;
+            }
+
             Fill();
         }
     }

@@ -48,7 +48,7 @@ public static class DataSetImport
         if (levels is not null)
             store.Decisions.ReplaceKnownLevels(Source(data), levels);
         return new ImportReport(
-            data.Clips.Count, data.Readings.Count, data.Viewers.Count, levels?.Count ?? 0,
+            data.Clips.Count, data.Readings.Count, data.Viewers.Links.Count, levels?.Count ?? 0,
             [.. data.Readings.Select(reading => reading.Signal).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], data.Warnings);
     }
 
