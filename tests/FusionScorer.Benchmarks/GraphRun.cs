@@ -1,46 +1,74 @@
 using System.Diagnostics;
+using System.Globalization;
 using FusionScorer.Core.Graph;
+using FusionScorer.Library.Importing;
+using FusionScorer.Library.Links;
+using FusionScorer.Library.Scanning;
 using FusionScorer.TestKit;
 
 namespace FusionScorer.Benchmarks;
 
+/// <summary>What links cost: a million clips, three million links to people, ten million to viewers.</summary>
 internal static class GraphRun
 {
-    public static void Print(TextWriter output)
+    public const int Million = 1_000_000;
+
+    public static void Print(TextWriter output, int clips)
     {
-        _ = LinkWorld.Draw(20_000).Relations();
-        var watch = Stopwatch.StartNew();
-        var world = LinkWorld.Draw(1_000_000);
-        output.WriteLine($"truth {watch.Elapsed.TotalSeconds}");
-        var relations = world.Relations();
-        output.WriteLine($"relations {watch.Elapsed.TotalSeconds}");
-        foreach (var r in relations)
+        _ = FromFiles(LinkWorld.Draw(20_000));
+        var measures = new Dictionary<string, double>(StringComparer.Ordinal);
+        Add(measures, clips);
+        foreach (var (name, value) in measures)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-36}{value,14:0.000}"));
+    }
+
+    /// <summary>Measures <c>graph.*</c>: CPU and wall seconds from CSV files to graphs, MB = 10⁶ bytes above what the process held before, and steps on the way.</summary>
+    public static void Add(Dictionary<string, double> measures, int clips = Million)
+    {
+        var world = LinkWorld.Draw(clips);
+        using var folder = new TempFolder();
+        measures["graph.write1M.wall"] = Meter.WallSeconds(() => LinkWorldFiles.Write(world, folder.Path));
+        LinkTables? tables = null;
+        double wall = 0, cpu = 0;
+        measures["graph.build1M.MB"] = Meter.ExtraMegabytes(() =>
         {
-            var max = Enumerable.Range(0, r.Graph.Nodes).Max(n => r.Graph.ClipsOf(n).Length);
-            var used = Enumerable.Range(0, r.Graph.Nodes).Count(n => r.Graph.ClipsOf(n).Length > 0);
-            var second = Enumerable.Range(0, r.Graph.Nodes).Select(n => r.Graph.ClipsOf(n).Length).OrderDescending().Take(4);
-            var maxClip = Enumerable.Range(0, r.Graph.Clips).Max(n => r.Graph.NodesOf(n).Length);
-            output.WriteLine($"{r.Name} {r.Graph.Links} links {r.Graph.Nodes} nodes, used {used} max {max} {string.Join(",", second)} max of clip {maxClip}");
-        }
+            var before = Environment.CpuUsage.TotalTime;
+            var started = Stopwatch.GetTimestamp();
+            tables = Read(folder.Path);
+            wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        });
+        measures["graph.build1M"] = Math.Round(cpu, 4);
+        measures["graph.build1M.wall"] = Math.Round(wall, 4);
+        measures["graph.build1M.links"] = tables!.Relations.Sum(relation => relation.Graph.Links);
+
+        var viewers = tables.Find("viewers")!.Relation.Graph;
+        measures["graph.build1M.viewersAlone"] = Meter.CpuSeconds(() => Rebuild(viewers));
+        measures["graph.with10clips"] = Meter.CpuSeconds(() => viewers.With(viewers.Clips, viewers.Nodes, [.. Enumerable.Range(0, 10).Select(i => new ClipLinks(i * 7, [i]))]));
+    }
+
+    /// <summary>Graphs by way of a data set in a folder that is gone afterwards.</summary>
+    public static LinkTables FromFiles(LinkWorld world)
+    {
+        using var folder = new TempFolder();
+        LinkWorldFiles.Write(world, folder.Path);
+        return Read(folder.Path);
+    }
+
+    private static LinkTables Read(string folder) => LinkTables.Of(TabularDataSet.Read(folder, new ViewerHash(new byte[ViewerHash.MinKeyBytes])));
+
+    private static LinkGraph Rebuild(LinkGraph graph)
+    {
         var builder = new LinkGraphBuilder();
-        for (var i = 0; i < 2; i++)
+        for (var i = 0; i < graph.Clips; i++)
         {
-            watch.Restart();
-            var mem = Meter.ExtraMegabytes(() => {
-                builder = new LinkGraphBuilder();
-                var v = relations[2].Graph;
-                var rnd = new FusionScorer.Core.Randomness.CounterRandom(5);
-                for (var l = 0; l < 10_000_000; l++)
-                    builder.Add(rnd.NextInt(1_000_000), v.ClipNodes[rnd.NextInt(v.Links)], 3);
-                output.WriteLine($"add {watch.Elapsed.TotalSeconds}");
-                builder.Build(1_000_000, v.Nodes);
-                output.WriteLine($"build {watch.Elapsed.TotalSeconds}");
-            });
-            output.WriteLine($"MB {mem}");
+            // Clips in a scattered order.
+            var clip = (int)(i * 7_368_787L % graph.Clips);
+            var nodes = graph.NodesOf(clip);
+            for (var k = 0; k < nodes.Length; k++)
+                builder.Add(clip, nodes[k], graph.RatingsOf(clip)[k]);
         }
-        using var f = new TempFolder();
-        watch.Restart();
-        LinkWorldFiles.Write(world, f.Path);
-        output.WriteLine($"write {watch.Elapsed.TotalSeconds} {new FileInfo(f.At("viewers.csv")).Length/1e6} MB");
+
+        return builder.Build(graph.Clips, graph.Nodes);
     }
 }
