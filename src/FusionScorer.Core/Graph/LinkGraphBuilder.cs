@@ -1,7 +1,7 @@
 namespace FusionScorer.Core.Graph;
 
 /// <summary>Gathers links in any order and builds a graph of them. Grows by pieces, so that no link is copied before the end.</summary>
-/// <remarks>8 bytes a link while gathering, 12 once a rating came; building needs as much again and what the graph takes.</remarks>
+/// <remarks>8 bytes a link while gathering, 12 once a rating came; at most twice that while building. Not thread-safe.</remarks>
 public sealed class LinkGraphBuilder
 {
     private const int FirstPiece = 1 << 8;
@@ -13,7 +13,7 @@ public sealed class LinkGraphBuilder
     private long _inFull;
     private int _used;
 
-    /// <summary>The number of links added, doubles included.</summary>
+    /// <summary>The number of links added since the last graph was built, doubles included.</summary>
     public long Count => _inFull + _used;
 
     /// <summary>Adds links without ratings.</summary>
@@ -49,7 +49,7 @@ public sealed class LinkGraphBuilder
         _used++;
     }
 
-    /// <summary>Builds the graph. A link that was added twice counts once, with its last rating; ratings are kept only if any was given.</summary>
+    /// <summary>Builds the graph, and lets go of all links added. A link that was added twice counts once, with its last rating; ratings are kept only if any was given.</summary>
     /// <param name="clips">n, not negative.</param>
     /// <param name="nodes">The number of nodes, not negative.</param>
     /// <param name="clipTo">The number in the graph of each number that links were added with; −1 leaves its links out, several may share one. Empty = as added.</param>
@@ -62,11 +62,48 @@ public sealed class LinkGraphBuilder
         if (Count > Array.MaxLength)
             throw new ArgumentException($"{Count} links are more than a graph can hold", nameof(clips));
         var (start, raw, ratings) = Scatter(clips, nodes, clipTo, nodeTo);
+        _pieces.Clear();
+        _ratings.Clear();
+        _inFull = _used = 0;
 
-        // Each transposition sorts the lists of its result; doubles are then neighbours and fall out in the first.
-        var (nodeStart, clipsOf, nodeRatings) = Transposition.Of(start, raw, ratings, nodes);
-        var (clipStart, nodesOf, clipRatings) = Transposition.OfDistinct(nodeStart, clipsOf, nodeRatings, clips);
-        return new LinkGraph(clipStart, nodesOf, nodeStart, clipsOf, LinkGraph.AnyRating(clipRatings) ? clipRatings : []);
+        var links = SortRows(start, raw, ratings);
+        if (links < raw.Length)
+            (raw, ratings) = (raw[..links], ratings.Length == 0 ? [] : ratings[..links]);
+        var (nodeStart, clipsOf) = Transposition.OfDistinct(start, raw, nodes);
+        return new LinkGraph(start, raw, nodeStart, clipsOf, LinkGraph.AnyRating(ratings) ? ratings : []);
+    }
+
+    /// <summary>Sorts the nodes of each clip and moves rows together where doubles fall out.</summary>
+    /// <returns>How many links are left.</returns>
+    private static int SortRows(int[] start, int[] nodes, float[] ratings)
+    {
+        // A node and its place in the row, so that the order of doubles is kept.
+        var keys = Array.Empty<long>();
+        var rated = Array.Empty<float>();
+        var to = 0;
+        for (var clip = 0; clip < start.Length - 1; clip++)
+        {
+            int from = start[clip], count = start[clip + 1] - from;
+            start[clip] = to;
+            if (keys.Length < count)
+                (keys, rated) = (new long[count * 2], new float[ratings.Length == 0 ? 0 : count * 2]);
+            for (var i = 0; i < count; i++)
+                keys[i] = ((long)nodes[from + i] << 32) | (uint)i;
+            keys.AsSpan(0, count).Sort();
+            if (ratings.Length > 0)
+                ratings.AsSpan(from, count).CopyTo(rated);
+            for (var i = 0; i < count; i++)
+            {
+                var node = (int)(keys[i] >> 32);
+                if (to == start[clip] || nodes[to - 1] != node)
+                    nodes[to++] = node;
+                if (ratings.Length > 0)
+                    ratings[to - 1] = rated[(int)keys[i]];
+            }
+        }
+
+        start[^1] = to;
+        return to;
     }
 
     private (int[] Start, int[] Nodes, float[] Ratings) Scatter(int clips, int nodes, ReadOnlySpan<int> clipTo, ReadOnlySpan<int> nodeTo)

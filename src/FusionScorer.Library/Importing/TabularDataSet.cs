@@ -16,7 +16,7 @@ public sealed record TabularReading(int Clip, string Signal, IReadOnlyDictionary
 /// <param name="Name">The folder's name; the source of its viewer links and known levels.</param>
 /// <param name="Clips">One for each row of <c>clips.csv</c>, in order.</param>
 /// <param name="Readings">By clip, then signal; a signal was read on a clip when any of its cells is filled.</param>
-/// <param name="Viewers">Links whose clip numbers are indices into <paramref name="Clips"/>.</param>
+/// <param name="Viewers">Links whose clip numbers are indices into <paramref name="Clips"/>; none without a file.</param>
 /// <param name="Truth">The true level of each clip, −1 where unknown; null when the truth was not asked for.</param>
 /// <param name="Warnings">What was left out, a line each.</param>
 public sealed record TabularDataSet(
@@ -46,8 +46,8 @@ public sealed record TabularDataSet(
         var viewersPath = Path.Combine(folder, ViewerTable.FileName);
         var readings = File.Exists(featuresPath) ? FeatureCsv.Read(featuresPath, index) : [];
         var links = File.Exists(viewersPath)
-            ? ViewerTable.Read(viewersPath, viewers, id => index.TryGetValue(id, out var clip) ? clip : null, clips.Count)
-            : ViewerLinks.None;
+            ? ViewerTable.Read(viewersPath, viewers, id => index.TryGetValue(id, out var clip) ? clip : null, NumbersOf(clips.Count))
+            : ViewerLinks.None(NumbersOf(clips.Count));
         var truth = truthPath is null ? null : TruthCsv.Read(truthPath, index, taxonomy ?? Taxonomy.Mpaa);
         return new TabularDataSet(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), clips, readings, links, truth,
@@ -62,6 +62,14 @@ public sealed record TabularDataSet(
     /// <summary>The viewer links as a store keeps them.</summary>
     /// <param name="numbers">The store's number of each clip, in the order of <see cref="Clips"/>.</param>
     public IEnumerable<ViewerLink> ViewersOf(IReadOnlyList<long> numbers) => Viewers.Links.Select(link => link with { ClipNo = numbers[(int)link.ClipNo] });
+
+    private static long[] NumbersOf(int clips)
+    {
+        var numbers = new long[clips];
+        for (var clip = 0; clip < clips; clip++)
+            numbers[clip] = clip;
+        return numbers;
+    }
 
     private static (List<ClipChange> Clips, Dictionary<string, int> Index) ReadClips(string path)
     {

@@ -6,7 +6,7 @@ namespace FusionScorer.Library.Importing;
 
 /// <summary>Viewer links of one file, and what was left out.</summary>
 /// <param name="Graph">Clips and viewers; of several rows on the same two the last one counts. 12 bytes a link.</param>
-/// <param name="ClipNos">The number of each of the graph's clips, ascending.</param>
+/// <param name="ClipNos">The numbers of all clips, ascending: row i of the graph is clip i.</param>
 /// <param name="Viewers">The hash of each of the graph's nodes, ascending.</param>
 /// <param name="BadRows">Rows that could not be read.</param>
 /// <param name="Duplicates">Rows that a later row on the same viewer and clip replaced.</param>
@@ -15,11 +15,11 @@ namespace FusionScorer.Library.Importing;
 /// <param name="Everything">Viewers who watched more than half of all clips, a thousand at least.</param>
 /// <param name="MostWatched">How many clips the busiest viewer watched.</param>
 public sealed record ViewerLinks(
-    LinkGraph Graph, IReadOnlyList<long> ClipNos, IReadOnlyList<long> Viewers, int BadRows, int Duplicates, int UnknownClips, string? FirstBadRow,
+    LinkGraph Graph, long[] ClipNos, long[] Viewers, int BadRows, int Duplicates, int UnknownClips, string? FirstBadRow,
     int Everything, int MostWatched)
 {
-    /// <summary>No link.</summary>
-    public static readonly ViewerLinks None = new(LinkGraph.Build(0, 0, []), [], [], 0, 0, 0, FirstBadRow: null, 0, 0);
+    /// <summary>No link of these clips.</summary>
+    public static ViewerLinks None(long[] clips) => new(LinkGraph.Build(clips.Length, 0, []), clips, [], 0, 0, 0, FirstBadRow: null, 0, 0);
 
     /// <summary>One a viewer and clip, ordered by clip, then viewer.</summary>
     public IReadOnlyList<ViewerLink> Links => field ??= new LinkList(this);

@@ -17,13 +17,15 @@ public static class ViewerTable
     // Someone who watched so much is worth a line: a shared account, a crawler, a test.
     private const int ManyClips = 1000;
 
+    private const int LongestId = 1024;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="hash">Hides viewer ids.</param>
     /// <param name="clipOf">The clip number of a reference; null when it is not known. Asked once for each reference.</param>
-    /// <param name="clips">How many clips there are.</param>
+    /// <param name="clips">The numbers of all clips, ascending.</param>
     /// <exception cref="BadInputException">The file or its header cannot be read.</exception>
-    public static ViewerLinks Read(string path, ViewerHash hash, Func<string, long?> clipOf, int clips)
+    public static ViewerLinks Read(string path, ViewerHash hash, Func<string, long?> clipOf, long[] clips)
     {
         using var table = CsvTable.Open(path, tolerant: true, lines: true);
         return new Reading(table, hash, clipOf).Run(clips);
@@ -33,12 +35,11 @@ public static class ViewerTable
     /// <param name="root">The root; clips may be named by their path under it.</param>
     /// <param name="references">Clip numbers by reference, as the store gives them.</param>
     /// <param name="hash">Hides viewer ids.</param>
-    /// <param name="clips">How many clips there are.</param>
     /// <returns>Null when the root has no such file.</returns>
     /// <exception cref="BadInputException">The file or its header cannot be read.</exception>
-    public static ViewerLinks? ReadOf(LibraryRoot root, IReadOnlyDictionary<string, long> references, ViewerHash hash, int clips)
+    public static ViewerLinks? ReadOf(LibraryRoot root, IReadOnlyDictionary<string, long> references, ViewerHash hash)
     {
-        return RootTable.PathOf(root, FileName) is { } path ? Read(path, hash, Resolve, clips) : null;
+        return RootTable.PathOf(root, FileName) is { } path ? Read(path, hash, Resolve, [.. references.Values.Distinct().Order()]) : null;
 
         long? Resolve(string reference) =>
             references.TryGetValue(reference, out var no) || references.TryGetValue($"{root.Name}:{reference}", out no) ? no : null;
@@ -49,16 +50,15 @@ public static class ViewerTable
         private readonly int _viewer = table.Require("viewer_id");
         private readonly int _clip = table.Require("clip_id");
         private readonly int _rating = table.IndexOf("rating");
-        private readonly IdTable _viewers = new();
-        private readonly IdTable _references = new();
+        private IdTable _viewers = new();
+        private IdTable _references = new();
         private readonly List<long> _hashes = [];
 
-        // Of each reference its place in _clipNos, −1 when it names no clip.
-        private readonly List<int> _placeOf = [];
-        private readonly List<long> _clipNos = [];
+        // Of each reference the clip's row, −1 when it names none.
+        private readonly List<int> _rowOf = [];
         private readonly LinkGraphBuilder _links = new();
 
-        public ViewerLinks Run(int clips)
+        public ViewerLinks Run(long[] clips)
         {
             int bad = 0, unknown = 0;
             string? firstBad = null;
@@ -70,7 +70,7 @@ public static class ViewerTable
                     firstBad ??= table.At(fault).Message;
                     bad++;
                 }
-                else if (Clip() is var clip and >= 0)
+                else if (Clip(clips) is var clip and >= 0)
                 {
                     _links.Add(clip, Viewer(), rating);
                 }
@@ -80,11 +80,13 @@ public static class ViewerTable
                 }
             }
 
-            var (clipNos, clipTo) = SortedIds.Of([.. _clipNos]);
+            // Building needs memory; the ids have done their work.
+            (_viewers, _references) = (new IdTable(), new IdTable());
             var (viewers, nodeTo) = SortedIds.Of([.. _hashes]);
-            var graph = _links.Build(clipNos.Length, viewers.Length, clipTo, nodeTo);
-            var (everything, most) = Busiest(graph, clips);
-            return new ViewerLinks(graph, clipNos, viewers, bad, (int)(_links.Count - graph.Links), unknown, firstBad, everything, most);
+            var rows = _links.Count;
+            var graph = _links.Build(clips.Length, viewers.Length, nodeTo: nodeTo);
+            var (everything, most) = Busiest(graph);
+            return new ViewerLinks(graph, clips, viewers, bad, (int)(rows - graph.Links), unknown, firstBad, everything, most);
         }
 
         private string? Check(out float rating)
@@ -94,25 +96,19 @@ public static class ViewerTable
                 return "viewer_id is empty; every row names a viewer";
             if (table.Cell(_clip).IsEmpty)
                 return "clip_id is empty; every row names a clip";
-            if (Math.Max(table.Cell(_viewer).Length, table.Cell(_clip).Length) > IdTable.MaxLength)
-                return $"an id is longer than {IdTable.MaxLength} bytes; give viewers and clips short ids";
+            if (Math.Max(table.Cell(_viewer).Length, table.Cell(_clip).Length) > LongestId)
+                return $"an id is longer than {LongestId} bytes; give viewers and clips short ids";
             return _rating < 0 || table.Cell(_rating).IsEmpty || CsvNumbers.TryReadFloat(table.Cell(_rating), out rating)
                 ? null
                 : $"rating '{table.Text(_rating)}' is not a number; write one or leave the cell empty";
         }
 
-        private int Clip()
+        private int Clip(long[] clips)
         {
             var reference = _references.NumberOf(table.Cell(_clip));
-            if (reference == _placeOf.Count)
-            {
-                var no = clipOf(Encoding.UTF8.GetString(table.Cell(_clip)));
-                _placeOf.Add(no is null ? -1 : _clipNos.Count);
-                if (no is { } known)
-                    _clipNos.Add(known);
-            }
-
-            return _placeOf[reference];
+            if (reference == _rowOf.Count)
+                _rowOf.Add(clipOf(Encoding.UTF8.GetString(table.Cell(_clip))) is { } no ? Math.Max(-1, Array.BinarySearch(clips, no)) : -1);
+            return _rowOf[reference];
         }
 
         private int Viewer()
@@ -123,14 +119,14 @@ public static class ViewerTable
             return viewer;
         }
 
-        private static (int Count, int Most) Busiest(LinkGraph graph, int clips)
+        private static (int Count, int Most) Busiest(LinkGraph graph)
         {
             int count = 0, most = 0;
             for (var node = 0; node < graph.Nodes; node++)
             {
                 var degree = graph.ClipsOf(node).Length;
                 most = Math.Max(most, degree);
-                count += degree >= ManyClips && degree > clips / 2 ? 1 : 0;
+                count += degree >= ManyClips && degree > graph.Clips / 2 ? 1 : 0;
             }
 
             return (count, most);

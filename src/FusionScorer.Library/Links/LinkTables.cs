@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using FusionScorer.Core.Graph;
 using FusionScorer.Library.Importing;
 using FusionScorer.Library.Records;
@@ -40,7 +41,7 @@ public sealed class LinkTables
     /// <summary>The links of a data set. Clips are numbered by their place in it, people in the order of their appearance, as a new store would.</summary>
     public static LinkTables Of(TabularDataSet data)
     {
-        var people = new Dictionary<string, int>(StringComparer.Ordinal);
+        var people = new IdTable();
         var spellings = new Dictionary<string, int>(StringComparer.Ordinal);
         var gathered = LinkKind.All.Select(_ => new GatheredLinks()).ToArray();
         for (var clip = 0; clip < data.Clips.Count; clip++)
@@ -55,21 +56,15 @@ public sealed class LinkTables
             }
         }
 
-        var clips = new long[data.Clips.Count];
-        for (var clip = 0; clip < clips.Length; clip++)
-            clips[clip] = clip;
-        var tables = gathered.Select((links, kind) => kind == LinkKind.Viewers ? Viewers(data.Viewers, clips) : links.ToTable(LinkKind.All[kind], clips.Length));
-        return new LinkTables(clips, [.. tables.Where(table => table.Relation.Graph.Links > 0)], stamp: null);
+        var tables = gathered.Select((links, kind) => kind == LinkKind.Viewers ? Viewers(data.Viewers) : links.ToTable(LinkKind.All[kind], data.Clips.Count));
+        return new LinkTables(data.Viewers.ClipNos, [.. tables.Where(table => table.Relation.Graph.Links > 0)], stamp: null);
 
         int Person(string name)
         {
             if (spellings.TryGetValue(name, out var person))
                 return person;
             var key = PersonName.Normalise(name);
-            if (key.Length == 0)
-                person = -1;
-            else if (!people.TryGetValue(key, out person))
-                people.Add(key, person = people.Count);
+            person = key.Length == 0 ? -1 : people.NumberOf(Encoding.UTF8.GetBytes(key));
             spellings.Add(name, person);
             return person;
         }
@@ -104,11 +99,9 @@ public sealed class LinkTables
         return new LinkTables(wanted, [.. tables], stamp: null);
     }
 
-    private static LinkTable Viewers(ViewerLinks links, long[] clips)
+    private static LinkTable Viewers(ViewerLinks links)
     {
         var kind = LinkKind.All[LinkKind.Viewers];
-        long[] nos = [.. links.ClipNos];
-        var graph = links.Graph.Renumber(clips.Length, SortedIds.PlacesIn(nos, clips), links.Graph.Nodes, []);
-        return new LinkTable(new LinkRelation(kind.Signal, kind.Name, graph, kind.HubExponent), [.. links.Viewers]);
+        return new LinkTable(new LinkRelation(kind.Signal, kind.Name, links.Graph, kind.HubExponent), links.Viewers);
     }
 }

@@ -42,7 +42,7 @@ public static class CatalogueScan
         store.Clips.Apply(result.Changes);
         var warnings = new List<string>(result.Warnings);
         var links = 0;
-        if (ViewerTable.ReadOf(root, store.Clips.References(), ViewerKey.Of(project), store.Clips.Count()) is { } viewers)
+        if (ViewerTable.ReadOf(root, store.Clips.References(), ViewerKey.Of(project)) is { } viewers)
         {
             store.Clips.ReplaceViewerLinks($"library:{root.Name}", viewers.Links);
             links = viewers.Links.Count;

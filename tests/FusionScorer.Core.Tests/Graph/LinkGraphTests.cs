@@ -15,9 +15,10 @@ public class LinkGraphTests
         builder.Add(0, 2, 1.5f);
         builder.Add(1, 0, 3);
 
+        Assert.Equal(5, builder.Count);
         var graph = builder.Build(3, 3);
 
-        Assert.Equal(5, builder.Count);
+        Assert.Equal((0, 0), (builder.Count, builder.Build(1, 1).Links));
         Assert.Equal([0, 2], graph.NodesOf(0).ToArray());
         Assert.Equal([float.NaN, 1.5f], graph.RatingsOf(0).ToArray());
         Assert.Equal([3f, float.NaN], graph.RatingsOf(1).ToArray());
@@ -31,8 +32,10 @@ public class LinkGraphTests
         builder.Add(0, 0, 4);
         builder.Add(0, 0);
 
-        Assert.False(builder.Build(1, 1).HasRatings);
-        Assert.Empty(builder.Build(1, 1).RatingsOf(0).ToArray());
+        var graph = builder.Build(1, 1);
+
+        Assert.False(graph.HasRatings);
+        Assert.Empty(graph.RatingsOf(0).ToArray());
     }
 
     [Fact]
@@ -40,12 +43,12 @@ public class LinkGraphTests
     {
         var builder = new LinkGraphBuilder();
         builder.Add([new(0, 0), new(1, 1), new(2, 2), new(2, 0)]);
+        Assert.Throws<ArgumentException>(() => builder.Build(2, 2, clipTo: [0, 1], nodeTo: [0, 1, 0]));
+        Assert.Throws<ArgumentException>(() => builder.Build(2, 2, clipTo: [0, 1, 2], nodeTo: [0, 1, 0]));
 
         var graph = builder.Build(2, 2, clipTo: [1, -1, 0], nodeTo: [1, 1, 0]);
 
         AssertSame(LinkGraph.Build(2, 2, [new(1, 1), new(0, 0), new(0, 1)]), graph);
-        Assert.Throws<ArgumentException>(() => builder.Build(2, 2, clipTo: [0, 1], nodeTo: [0, 1, 0]));
-        Assert.Throws<ArgumentException>(() => builder.Build(2, 2, clipTo: [0, 1, 2], nodeTo: [0, 1, 0]));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ViewerTableTests : IDisposable
     {
         _folder.Write("viewers.csv", "viewer_id,clip_id,rating\nv1,a/x.mp4,4\nv2,films:a/x.mp4,\nv3,01ID,5\nv1,a/x.mp4,2\nv4\nv5,other.mp4,1\nv6,01ID,bad\n");
         var references = new Dictionary<string, long> { ["films:a/x.mp4"] = 7, ["01ID"] = 3 };
-        var read = ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), references, Hash, clips: 2);
+        var read = ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), references, Hash);
         Assert.NotNull(read);
         Assert.Equal([3L, 7, 7], read.Links.Select(link => link.ClipNo));
         Assert.Equal(2f, read.Links.Single(link => link.Viewer == Hash.Of("v1")).Rating);
@@ -28,14 +28,14 @@ public sealed class ViewerTableTests : IDisposable
     }
 
     [Fact]
-    public void ReadOf_NoTable_IsNull() => Assert.Null(ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), new Dictionary<string, long>(), Hash, clips: 0));
+    public void ReadOf_NoTable_IsNull() => Assert.Null(ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), new Dictionary<string, long>(), Hash));
 
     [Fact]
     public void ReadOf_TableIsALinkThatLeavesTheLibrary_IsNull()
     {
         using var other = new TempFolder();
         File.CreateSymbolicLink(_folder.At("viewers.csv"), other.Write("v.csv", "viewer_id,clip_id\n"));
-        Assert.Null(ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), new Dictionary<string, long>(), Hash, clips: 0));
+        Assert.Null(ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), new Dictionary<string, long>(), Hash));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ViewerTableTests : IDisposable
     {
         byte[] text = [
             .. "viewer_id,clip_id,rating\nv1,\"a,1\nv2,a,2\n\"v3\",\"a\",3\nv"u8, 0xff, .. ",a,1\n"u8, .. Enumerable.Repeat((byte)'x', 3 << 20), .. "\nv4,a,\n\"v\""u8];
-        var read = ViewerTable.Read(_folder.Write("viewers.csv", text), Hash, _ => 5, clips: 1);
+        var read = ViewerTable.Read(_folder.Write("viewers.csv", text), Hash, _ => 5, [5]);
 
         Assert.Equal([2f, 3, float.NaN], read.Links.Select(link => link.Rating).Order(Comparer<float>.Create((a, b) => float.IsNaN(a) ? 1 : float.IsNaN(b) ? -1 : a.CompareTo(b))));
         Assert.Equal(4, read.BadRows);
@@ -69,7 +69,7 @@ public sealed class ViewerTableTests : IDisposable
                     expected[(1000 - (clip / 2), Hash.Of(new string('v', 1 + (viewer % 50)) + viewer))] = rating;
             }
 
-            var read = ViewerTable.Read(_folder.Write("viewers.csv", text.ToString()), Hash, id => int.Parse(id) is var clip && clip % 7 == 0 ? null : 1000 - (clip / 2), clips: 150);
+            var read = ViewerTable.Read(_folder.Write("viewers.csv", text.ToString()), Hash, id => int.Parse(id) is var clip && clip % 7 == 0 ? null : 1000 - (clip / 2), [.. Enumerable.Range(800, 201).Select(no => (long)no)]);
 
             Assert.Equal(expected.OrderBy(pair => pair.Key).Select(pair => new ViewerLink(pair.Key.Clip, pair.Key.Viewer, pair.Value)), read.Links);
             Assert.Equal((0, unknown, rows - unknown - expected.Count), (read.BadRows, read.UnknownClips, read.Duplicates));
@@ -85,7 +85,7 @@ public sealed class ViewerTableTests : IDisposable
     public void Read_ViewerWhoWatchedEverything_IsKeptAndReported(int watched, int clips, int expected)
     {
         var rows = string.Join('\n', Enumerable.Range(0, watched).Select(clip => $"v,{clip}"));
-        var read = ViewerTable.Read(_folder.Write("viewers.csv", "viewer_id,clip_id\nw,0\n" + rows + "\n"), Hash, id => int.Parse(id), clips);
+        var read = ViewerTable.Read(_folder.Write("viewers.csv", "viewer_id,clip_id\nw,0\n" + rows + "\n"), Hash, id => int.Parse(id), [.. Enumerable.Range(0, clips).Select(no => (long)no)]);
 
         Assert.Equal((watched + 1, expected), (read.Links.Count, read.Everything));
         Assert.Equal(expected, read.Warnings("v.csv").Count(line => line.Contains($"the busiest {watched}", StringComparison.Ordinal)));
