@@ -19,7 +19,7 @@ internal static class GraphRun
         var measures = new Dictionary<string, double>(StringComparer.Ordinal);
         Add(measures, clips);
         foreach (var (name, value) in measures)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-36}{value,14:0.000}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-36}{value,14:0.000} {QuickRun.Unit(name)}"));
     }
 
     /// <summary>Measures <c>graph.*</c>: CPU and wall seconds from CSV files to graphs, MB = 10⁶ bytes above what the process held before, and steps on the way.</summary>
