@@ -72,11 +72,11 @@ internal sealed class CsvRecords : IDisposable
             if (record.Trim(" \t"u8).IsEmpty)
                 continue;
             if (quoted)
-                _nextLine += Breaks(record);
+                _nextLine += CsvBytes.Breaks(record);
             var bad = StrictUtf8.FirstInvalid(record);
             if (bad >= 0)
             {
-                Line += Breaks(record[..bad]);
+                Line += CsvBytes.Breaks(record[..bad]);
                 Fault = StrictUtf8.InvalidMessage(record[bad]);
             }
             else if (quoted)
@@ -105,7 +105,7 @@ internal sealed class CsvRecords : IDisposable
             if (hit >= 0 && (rest[at + hit] == '\n' || at + hit + 1 < rest.Length || _ended))
             {
                 length = at + hit;
-                breakLength = BreakLength(rest, length);
+                breakLength = CsvBytes.BreakLength(rest, length);
                 quoted = _lines && rest[..length].Contains((byte)'"');
                 return true;
             }
@@ -155,7 +155,7 @@ internal sealed class CsvRecords : IDisposable
             }
             else if (b is (byte)'\n' or (byte)'\r')
             {
-                (length, breakLength) = (at, BreakLength(rest, at));
+                (length, breakLength) = (at, CsvBytes.BreakLength(rest, at));
                 return true;
             }
             else if (b == '"' && fieldStart)
@@ -163,7 +163,7 @@ internal sealed class CsvRecords : IDisposable
                 inside = true;
             }
 
-            fieldStart = !inside && (b == ',' || (fieldStart && IsBlank(b)));
+            fieldStart = !inside && (b == ',' || (fieldStart && CsvBytes.IsBlank(b)));
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class CsvRecords : IDisposable
         while (true)
         {
             var from = at;
-            while (at < length && IsBlank(record[at]))
+            while (at < length && CsvBytes.IsBlank(record[at]))
                 at++;
             if (at < length && record[at] == '"')
             {
@@ -235,7 +235,7 @@ internal sealed class CsvRecords : IDisposable
         }
 
         at++;
-        while (at < record.Length && IsBlank(record[at]))
+        while (at < record.Length && CsvBytes.IsBlank(record[at]))
             at++;
         if (at < record.Length && record[at] != ',')
         {
@@ -249,9 +249,9 @@ internal sealed class CsvRecords : IDisposable
 
     private void AddTrimmed(int start, int length)
     {
-        while (length > 0 && IsBlank(_buffer[start]))
+        while (length > 0 && CsvBytes.IsBlank(_buffer[start]))
             (start, length) = (start + 1, length - 1);
-        while (length > 0 && IsBlank(_buffer[start + length - 1]))
+        while (length > 0 && CsvBytes.IsBlank(_buffer[start + length - 1]))
             length--;
         Add(start, length);
     }
@@ -296,21 +296,5 @@ internal sealed class CsvRecords : IDisposable
 
         _end += read;
         _ended = read == 0;
-    }
-
-    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
-
-    private static int BreakLength(ReadOnlySpan<byte> rest, int at) => rest[at] == '\r' && at + 1 < rest.Length && rest[at + 1] == '\n' ? 2 : 1;
-
-    private static int Breaks(ReadOnlySpan<byte> text)
-    {
-        var breaks = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
-                breaks++;
-        }
-
-        return breaks;
     }
 }
