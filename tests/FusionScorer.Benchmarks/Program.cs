@@ -1,7 +1,8 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
-// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -11,6 +12,12 @@ if (args is ["quick", ..])
 if (args is ["growth"])
 {
     GrowthRun.Print(Console.Out);
+    return 0;
+}
+
+if (args is ["graph", .. var size])
+{
+    GraphRun.Print(Console.Out, size is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
     return 0;
 }
 

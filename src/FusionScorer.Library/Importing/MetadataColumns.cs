@@ -11,6 +11,11 @@ internal sealed class MetadataColumns
 {
     private static readonly string[] Names = ["clip_id", "title", "year", "duration_min", "genres", "directors", "cast", "imdb_id", "rating"];
 
+    // Genres and people come again and again; one string of each is enough.
+    private const int MostNames = 1 << 22;
+    private const int FewNames = 16;
+
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly CsvTable _table;
     private readonly int[] _at;
 
@@ -64,9 +69,29 @@ internal sealed class MetadataColumns
 
     private ImmutableArray<string> List(int column)
     {
-        var text = _table.Text(_at[column]);
-        return text.Length == 0
-            ? []
-            : [.. text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        var text = _table.Text(_at[column]).AsSpan();
+        if (text.IsEmpty)
+            return [];
+        var names = ImmutableArray.CreateBuilder<string>(text.Count('|') + 1);
+        var seen = names.Capacity > FewNames ? new HashSet<string>(StringComparer.Ordinal) : null;
+        foreach (var part in text.Split('|'))
+        {
+            var name = text[part].Trim();
+            if (!name.IsEmpty && Name(name) is var own && (seen?.Add(own) ?? !names.Contains(own)))
+                names.Add(own);
+        }
+
+        return names.DrainToImmutable();
+    }
+
+    private string Name(ReadOnlySpan<char> name)
+    {
+        var names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (names.TryGetValue(name, out var known))
+            return known;
+        var text = name.ToString();
+        if (_names.Count < MostNames)
+            _names.Add(text);
+        return text;
     }
 }

@@ -11,6 +11,10 @@ internal sealed class ClipWriter : IDisposable
     public const int Actor = 1;
 
     private readonly string _now;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _findClip;
+    private readonly SqliteCommand _markLinks;
+    private readonly SqliteCommand _credits;
     private readonly SqliteCommand _upsertClip;
     private readonly SqliteCommand _loseFiles;
     private readonly SqliteCommand _dropFiles;
@@ -24,6 +28,10 @@ internal sealed class ClipWriter : IDisposable
     public ClipWriter(SqliteConnection connection, TimeProvider clock)
     {
         _now = Columns.ToText(clock.GetUtcNow());
+        _connection = connection;
+        _findClip = connection.Prepare("SELECT present FROM clip WHERE clip_id = $1", 1);
+        _markLinks = LinkRows.PrepareMark(connection);
+        _credits = connection.Prepare("SELECT role, person FROM credit WHERE clip_no = $1 ORDER BY role, person", 1);
         _upsertClip = connection.Prepare(
             """
             INSERT INTO clip (clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, "cast", imdb_id, rating,
@@ -58,6 +66,7 @@ internal sealed class ClipWriter : IDisposable
     public void Write(ClipChange change)
     {
         var metadata = change.Metadata;
+        var before = _findClip.Scalar(change.ClipId);
         var no = (long)_upsertClip.Scalar(
             change.ClipId, change.Root, change.Path, change.Fingerprint, metadata.Title, metadata.Year, metadata.DurationMinutes,
             TextList.ToJson(metadata.Genres.AsSpan()), TextList.ToJson(metadata.Directors.AsSpan()), TextList.ToJson(metadata.Cast.AsSpan()),
@@ -71,13 +80,24 @@ internal sealed class ClipWriter : IDisposable
                 _upsertFile.Run(file.Root, file.Path, (int)file.Kind, file.Size, file.ModifiedMs, file.Hash, no, file.Present);
         }
 
-        _dropCredits.Run(no);
-        Credit(no, Director, metadata.Directors);
-        Credit(no, Actor, metadata.Cast);
+        var credited = WriteCredits(no, [.. People(Director, metadata.Directors).Concat(People(Actor, metadata.Cast)).Distinct().Order()], isNew: before is null);
+        var present = before is (long)1;
+        if (credited || before is null || present != change.Present)
+            _markLinks.Run(no);
+
+        // It may bring viewers back, who have no index by clip.
+        if (before is not null && !present && change.Present && _connection.Scalar("SELECT 1 FROM load WHERE target = 'viewer_link' AND state = 1") is not null)
+            _markLinks.Run(LinkRows.AllClips);
     }
+
+    /// <summary>How a role is called outside.</summary>
+    public static string RoleName(int role) => role == Director ? "director" : "actor";
 
     public void Dispose()
     {
+        _findClip.Dispose();
+        _markLinks.Dispose();
+        _credits.Dispose();
         _upsertClip.Dispose();
         _loseFiles.Dispose();
         _dropFiles.Dispose();
@@ -88,13 +108,34 @@ internal sealed class ClipWriter : IDisposable
         _insertPerson.Dispose();
     }
 
-    private void Credit(long no, int role, ImmutableArray<string> names)
+    private bool WriteCredits(long no, List<(int Role, long Person)> credits, bool isNew)
+    {
+        if (isNew ? credits.Count == 0 : credits.SequenceEqual(CreditsOf(no)))
+            return false;
+        if (!isNew)
+            _dropCredits.Run(no);
+        foreach (var (role, person) in credits)
+            _insertCredit.Run(no, role, person);
+        return true;
+    }
+
+    private List<(int Role, long Person)> CreditsOf(long no)
+    {
+        _credits.Parameters[0].Value = no;
+        using var rows = _credits.ExecuteReader();
+        var credits = new List<(int Role, long Person)>();
+        while (rows.Read())
+            credits.Add((rows.Small(0), rows.Whole(1)));
+        return credits;
+    }
+
+    private IEnumerable<(int Role, long Person)> People(int role, ImmutableArray<string> names)
     {
         foreach (var name in names)
         {
             var key = PersonName.Normalise(name);
             if (key.Length > 0)
-                _insertCredit.Run(no, role, Person(key, name));
+                yield return (role, Person(key, name));
         }
     }
 

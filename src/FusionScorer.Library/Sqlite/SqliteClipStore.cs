@@ -1,3 +1,4 @@
+using FusionScorer.Library.Links;
 using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Sqlite;
@@ -43,9 +44,11 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
 
     public IReadOnlyList<PersonLink> PersonLinks() => database.Read(connection => connection.Rows(
         "SELECT clip_no, role, person FROM credit JOIN clip ON clip.no = clip_no AND present = 1 ORDER BY clip_no, role, person",
-        row => new PersonLink(row.Whole(0), row.Small(2), row.Small(1) == ClipWriter.Director ? "director" : "actor")));
+        LinkRows.Person));
 
     public IReadOnlyList<ViewerLink> ViewerLinks() => _viewerLinks.All();
+
+    public bool ReadLinks(ILinkReader reader, LinkStamp? since = null) => database.Read(connection => LinkRows.Read(connection, reader, since));
 
     public IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people) => database.Read(connection =>
     {

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text;
+using FusionScorer.Core.Graph;
+using FusionScorer.Library.Importing;
+using FusionScorer.Library.Records;
+
+namespace FusionScorer.Library.Links;
+
+/// <summary>A relation and who its nodes are.</summary>
+/// <param name="Relation">The links.</param>
+/// <param name="Ids">Of each node the number of the person in the store, or the hash of the viewer; ascending.</param>
+public sealed record LinkTable(LinkRelation Relation, long[] Ids);
+
+/// <summary>All links between clips: one table for each kind that has any. What they hold follows from the links alone, however they were gathered.</summary>
+public sealed class LinkTables
+{
+    internal LinkTables(long[] clips, ImmutableArray<LinkTable> tables, LinkStamp? stamp)
+    {
+        ClipNos = clips;
+        Tables = tables;
+        Stamp = stamp;
+    }
+
+    /// <summary>The number of each clip, ascending: row i of every graph is clip i.</summary>
+    public IReadOnlyList<long> Clips => ClipNos;
+
+    /// <summary>The tables: directors, cast, viewers.</summary>
+    public ImmutableArray<LinkTable> Tables { get; }
+
+    /// <summary>The relations alone.</summary>
+    public ImmutableArray<LinkRelation> Relations => [.. Tables.Select(table => table.Relation)];
+
+    /// <summary>The state of the store that they show; null when they come from elsewhere.</summary>
+    public LinkStamp? Stamp { get; }
+
+    internal long[] ClipNos { get; }
+
+    /// <summary>The table of a kind; null when there is no such link.</summary>
+    public LinkTable? Find(string name) => Tables.FirstOrDefault(table => table.Relation.Name == name);
+
+    /// <summary>The links of a data set. Clips are numbered by their place in it, people in the order of their appearance, as a new store would.</summary>
+    public static LinkTables Of(TabularDataSet data)
+    {
+        var people = new IdTable();
+        var spellings = new Dictionary<string, int>(StringComparer.Ordinal);
+        var gathered = LinkKind.All.Select(_ => new GatheredLinks()).ToArray();
+        for (var clip = 0; clip < data.Clips.Count; clip++)
+        {
+            for (var kind = 0; kind < gathered.Length; kind++)
+            {
+                foreach (var name in LinkKind.All[kind].People(data.Clips[clip].Metadata))
+                {
+                    if (Person(name) is var person and >= 0)
+                        gathered[kind].Add(clip, person);
+                }
+            }
+        }
+
+        var tables = gathered.Select((links, kind) => kind == LinkKind.Viewers ? Viewers(data.Viewers) : links.ToTable(LinkKind.All[kind], data.Clips.Count));
+        return new LinkTables(data.Viewers.ClipNos, [.. tables.Where(table => table.Relation.Graph.Links > 0)], stamp: null);
+
+        int Person(string name)
+        {
+            if (spellings.TryGetValue(name, out var person))
+                return person;
+            var key = PersonName.Normalise(name);
+            person = key.Length == 0 ? -1 : people.NumberOf(Encoding.UTF8.GetBytes(key));
+            spellings.Add(name, person);
+            return person;
+        }
+    }
+
+    /// <summary>The links of a store, by way of a cache that follows it; the cache is read and written where that helps.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="clips">Numbers of the clips that take part, ascending, as the store gave them.</param>
+    /// <param name="cache">The cache's file; null for none.</param>
+    public static LinkTables Of(IStore store, IReadOnlyList<long> clips, string? cache = null)
+    {
+        var before = cache is null ? null : LinkCache.Read(cache);
+        var reader = new LinkTablesReader(before);
+        if (store.Clips.ReadLinks(reader, before?.Stamp))
+        {
+            before = reader.Finish();
+            if (cache is not null)
+                LinkCache.Write(cache, before);
+        }
+
+        return before!.For(clips);
+    }
+
+    /// <summary>The same for other clips: those that were not there have no link, those that leave take theirs with them.</summary>
+    private LinkTables For(IReadOnlyList<long> clips)
+    {
+        // Clips are read before links; a scan in between may have changed them.
+        if (clips.SequenceEqual(ClipNos))
+            return this;
+        long[] wanted = [.. clips];
+        var tables = Tables.Select(table => TableUpdate.Of(table, ClipNos, wanted)).OfType<LinkTable>();
+        return new LinkTables(wanted, [.. tables], stamp: null);
+    }
+
+    private static LinkTable Viewers(ViewerLinks links)
+    {
+        var kind = LinkKind.All[LinkKind.Viewers];
+        return new LinkTable(new LinkRelation(kind.Signal, kind.Name, links.Graph, kind.HubExponent), links.Viewers);
+    }
+}
