@@ -2,7 +2,8 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
-// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips,
+// `links DATASET [DECISIONS]` what links alone tell of levels; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -12,6 +13,12 @@ if (args is ["quick", ..])
 if (args is ["growth"])
 {
     GrowthRun.Print(Console.Out);
+    return 0;
+}
+
+if (args is ["links", var folder, .. var count])
+{
+    LinkAccuracyRun.Print(Console.Out, folder, count is [var decisions] ? int.Parse(decisions, CultureInfo.InvariantCulture) : 200);
     return 0;
 }
 

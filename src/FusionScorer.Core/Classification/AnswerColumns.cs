@@ -15,7 +15,9 @@ internal sealed class AnswerColumns
     /// <summary>Name of the columns' group.</summary>
     public const string Group = "answers nearby";
 
-    private const float LogitsPerShare = 5;
+    /// <summary>How far a share of a probability moves logits.</summary>
+    public const float LogitsPerShare = 5;
+
     private const int MostFolds = 16;
     private const int ManyLinks = 200_000;
 
@@ -127,6 +129,23 @@ internal sealed class AnswerColumns
             });
             return result;
         });
+    }
+
+    /// <summary>Adds one clip's contrasts under weights to those of each signal.</summary>
+    /// <param name="row">The clip.</param>
+    /// <param name="weights">C × C numbers.</param>
+    /// <param name="parts">S × C numbers.</param>
+    public void AddContrasts(int row, ReadOnlySpan<float> weights, Span<float> parts)
+    {
+        for (var l = 0; l < _heard.Length; l++)
+        {
+            var own = _heard[l].AsSpan(row * _channels, _channels);
+            for (var a = 0; a < _channels; a++)
+            {
+                for (var b = 0; b < _channels; b++)
+                    parts[(Signals[l] * _channels) + a] += weights[(a * _channels) + b] * own[b];
+            }
+        }
     }
 
     private static void Expect(FusedModel model, int row, double[] x, Span<double> p)

@@ -1,4 +1,5 @@
 using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Graph;
 using FusionScorer.Core.Numerics;
 
 namespace FusionScorer.Core.Classification;
@@ -51,7 +52,18 @@ public sealed class FusedClassifier
     /// <summary>T: all posteriors are softmax(logits / T).</summary>
     public double Temperature => Calibration.Temperature;
 
+    /// <summary>Names of the columns that the classifier reads: those of the clip, then those of answers nearby.</summary>
+    public IEnumerable<string> ColumnNames =>
+        [.. _model.Design.Names.Skip(1), .. Enumerable.Range(1, _c).Select(a => $"{AnswerColumns.Group} {a}")];
+
+    /// <summary>What people answered on other clips beyond what was expected, carried over links; null when there are no links or no answers.</summary>
+    public LevelPropagation? Answers => _nearby?.Propagation;
+
     internal FusedModel Model => _model;
+
+    internal AnswerColumns? Nearby => _nearby;
+
+    internal IReadOnlyDictionary<int, List<LevelObservation>> AnswersByRow => _answers;
 
     /// <summary>d: features, constant and teacher contrasts.</summary>
     internal int Columns => _d;
@@ -123,6 +135,16 @@ public sealed class FusedClassifier
             p[y] /= Temperature;
         SoftmaxObjective.Normalise(p);
         return p;
+    }
+
+    /// <summary>A clip's numbers in the order of <see cref="ColumnNames"/>.</summary>
+    /// <param name="row">The clip.</param>
+    public float[] ColumnsOf(int row)
+    {
+        var x = new double[_d];
+        Gather(row, x);
+        var columns = _model.Design.Columns;
+        return Array.ConvertAll([.. x[1..columns], .. x[(columns + _c)..]], value => (float)value);
     }
 
     /// <summary>The covariance of the weights, C d × C d.</summary>
