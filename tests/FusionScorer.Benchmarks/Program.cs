@@ -22,6 +22,12 @@ if (args is ["links", var folder, .. var count])
     return 0;
 }
 
+if (args is ["graph-growth"])
+{
+    PropagationRun.PrintGrowth(Console.Out);
+    return 0;
+}
+
 if (args is ["graph", .. var size])
 {
     GraphRun.Print(Console.Out, size is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);

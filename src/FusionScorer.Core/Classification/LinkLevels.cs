@@ -1,4 +1,3 @@
-using FusionScorer.Core.Graph;
 using FusionScorer.Core.Numerics;
 
 namespace FusionScorer.Core.Classification;

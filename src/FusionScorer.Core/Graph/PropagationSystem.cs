@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using FusionScorer.Core.Numerics;
 
 namespace FusionScorer.Core.Graph;
@@ -80,7 +79,8 @@ internal sealed class PropagationSystem
         var size = _scaled.Length;
         float[] z = new float[size], r = new float[size], p = new float[size], q = new float[size];
         var diagonal = Diagonal();
-        double[] first = new double[_stride], rho = new double[_stride], alpha = new double[_stride], beta = new double[_stride];
+        double[] first = new double[_stride], now = new double[_stride], rho = new double[_stride], next = new double[_stride];
+        float[] alpha = new float[_stride], beta = new float[_stride];
         for (var i = 0; i < _seeds; i++)
         {
             for (var lane = 0; lane < Blocks * Channels; lane++)
@@ -88,35 +88,32 @@ internal sealed class PropagationSystem
         }
 
         ToNodes(identity: null, r);
-        Precondition(r, diagonal, p);
-        Dots(r, p, rho);
-        Dots(r, r, first);
-        var worst = 1.0;
+        Descend(alpha, z, r, p, q, diagonal, first, rho);
+        Turn(beta, p, r, diagonal);
+        var worst = first.Max() > 0 ? 1.0 : 0;
         var step = 0;
         while (step < mostSteps && worst > tolerance)
         {
-            Scale(p);
             ToClips();
             ToNodes(p, q);
-            Dots(p, q, alpha);
+            Dots(p, q, now);
             for (var lane = 0; lane < _stride; lane++)
-                alpha[lane] = alpha[lane] > 0 ? rho[lane] / alpha[lane] : 0;
-            Add(z, p, alpha, 1);
-            Add(r, q, alpha, -1);
-            Dots(r, r, beta);
+                alpha[lane] = now[lane] > 0 ? (float)(rho[lane] / now[lane]) : 0;
+            Descend(alpha, z, r, p, q, diagonal, now, next);
             worst = 0;
             for (var lane = 0; lane < _stride; lane++)
-                worst = Math.Max(worst, first[lane] > 0 ? Math.Sqrt(beta[lane] / first[lane]) : 0);
+            {
+                worst = Math.Max(worst, first[lane] > 0 ? Math.Sqrt(now[lane] / first[lane]) : 0);
+                beta[lane] = rho[lane] > 0 ? (float)(next[lane] / rho[lane]) : 0;
+                rho[lane] = next[lane];
+            }
+
             step++;
-            Precondition(r, diagonal, q);
-            Dots(r, q, beta);
-            for (var lane = 0; lane < _stride; lane++)
-                (beta[lane], rho[lane]) = (rho[lane] > 0 ? beta[lane] / rho[lane] : 0, beta[lane]);
-            Turn(p, q, beta);
+            Turn(beta, p, r, diagonal);
         }
 
         Scale(z);
-        return (step, first.Max() > 0 ? worst : 0);
+        return (step, worst);
     }
 
     /// <summary>1 + Σ of the squares of a node's links; shared by all lanes.</summary>
@@ -165,23 +162,13 @@ internal sealed class PropagationSystem
         Visits += _graphs.Sum(graph => (long)graph.Graph.Links);
         RowChunks.Run(_seeds, _parallelism, (from, to) =>
         {
-            ref var scaled = ref MemoryMarshal.GetArrayDataReference(_scaled);
             for (var i = from; i < to; i++)
             {
                 var target = _clips.AsSpan(i * _stride, _stride);
-                for (var lane = 0; lane < _stride; lane += Width)
+                target.Clear();
+                for (var k = 0; k < _graphs.Length; k++)
                 {
-                    var all = Vector<float>.Zero;
-                    for (var k = 0; k < _graphs.Length; k++)
-                    {
-                        var sum = Vector<float>.Zero;
-                        var offset = _offset[k];
-                        foreach (var u in _graphs[k].Graph.NodesOf(i))
-                            sum += Vector.LoadUnsafe(ref scaled, (nuint)(((long)(offset + u) * _stride) + lane));
-                        all += sum * (_strength[k] * _graphs[k].Clip[i]);
-                    }
-
-                    all.CopyTo(target[lane..]);
+                    LinkSums.Add(_scaled, _offset[k], _graphs[k].Graph.NodesOf(i), factors: [], _strength[k] * _graphs[k].Clip[i], target);
                 }
 
                 for (var lane = 0; lane < Blocks * Channels; lane++)
@@ -199,89 +186,95 @@ internal sealed class PropagationSystem
             var (graph, strength, offset) = (_graphs[k], _strength[k], _offset[k]);
             RowChunks.Run(graph.Graph.Nodes, _parallelism, (from, to) =>
             {
-                ref var clips = ref MemoryMarshal.GetArrayDataReference(_clips);
                 for (var u = from; u < to; u++)
                 {
-                    var at = (offset + u) * _stride;
+                    var target = result.AsSpan((offset + u) * _stride, _stride);
+                    if (identity is null)
+                        target.Clear();
+                    else
+                        identity.AsSpan((offset + u) * _stride, _stride).CopyTo(target);
+                    LinkSums.Add(_clips, 0, graph.Graph.ClipsOf(u), graph.Clip, strength * graph.Node[u], target);
+                }
+            });
+        }
+    }
+
+    /// <summary>z += α p, r −= α q, and the sums of r² and of r² over the diagonal.</summary>
+    private void Descend(float[] alpha, float[] z, float[] r, float[] p, float[] q, float[] diagonal, double[] squares, double[] preconditioned) =>
+        Sums((u, to, sums, others) =>
+        {
+            for (; u < to; u++)
+            {
+                var inverse = 1 / diagonal[u];
+                for (var lane = 0; lane < _stride; lane += Width)
+                {
+                    var at = (u * _stride) + lane;
+                    var step = new Vector<float>(alpha, lane);
+                    (new Vector<float>(z, at) + (step * new Vector<float>(p, at))).CopyTo(z, at);
+                    var rest = new Vector<float>(r, at) - (step * new Vector<float>(q, at));
+                    rest.CopyTo(r, at);
+                    var square = rest * rest;
+                    (new Vector<float>(sums[lane..]) + square).CopyTo(sums[lane..]);
+                    (new Vector<float>(others[lane..]) + (square * inverse)).CopyTo(others[lane..]);
+                }
+            }
+        }, squares, preconditioned);
+
+    /// <summary>p = r over the diagonal + β p, and scaled = g p.</summary>
+    private void Turn(float[] beta, float[] p, float[] r, float[] diagonal)
+    {
+        for (var k = 0; k < _graphs.Length; k++)
+        {
+            var (node, offset) = (_graphs[k].Node, _offset[k]);
+            RowChunks.Run(node.Length, _parallelism, (from, to) =>
+            {
+                for (var u = from; u < to; u++)
+                {
+                    var inverse = 1 / diagonal[offset + u];
                     for (var lane = 0; lane < _stride; lane += Width)
                     {
-                        var sum = Vector<float>.Zero;
-                        foreach (var i in graph.Graph.ClipsOf(u))
-                            sum += Vector.LoadUnsafe(ref clips, (nuint)(((long)i * _stride) + lane)) * graph.Clip[i];
-                        sum *= strength * graph.Node[u];
-                        (identity is null ? sum : sum + new Vector<float>(identity, at + lane)).CopyTo(result, at + lane);
+                        var at = ((offset + u) * _stride) + lane;
+                        var direction = (new Vector<float>(r, at) * inverse) + (new Vector<float>(p, at) * new Vector<float>(beta, lane));
+                        direction.CopyTo(p, at);
+                        (direction * node[u]).CopyTo(_scaled, at);
                     }
                 }
             });
         }
     }
 
-    private void Precondition(float[] r, float[] diagonal, float[] result) => RowChunks.Run(diagonal.Length, _parallelism, (from, to) =>
+    private void Dots(float[] a, float[] b, double[] result) => Sums((u, to, sums, _) =>
     {
-        for (var u = from; u < to; u++)
+        for (; u < to; u++)
         {
-            var inverse = 1 / diagonal[u];
-            for (var at = u * _stride; at < (u + 1) * _stride; at += Width)
-                (new Vector<float>(r, at) * inverse).CopyTo(result, at);
+            for (var lane = 0; lane < _stride; lane += Width)
+                (new Vector<float>(sums[lane..]) + (new Vector<float>(a, (u * _stride) + lane) * new Vector<float>(b, (u * _stride) + lane))).CopyTo(sums[lane..]);
         }
-    });
+    }, result, result: null);
 
-    private void Add(float[] target, float[] direction, double[] factor, float sign)
-    {
-        var factors = Array.ConvertAll(factor, value => sign * (float)value);
-        RowChunks.Run(_offset[^1], _parallelism, (from, to) =>
-        {
-            for (var u = from; u < to; u++)
-            {
-                for (var lane = 0; lane < _stride; lane += Width)
-                {
-                    var at = (u * _stride) + lane;
-                    (new Vector<float>(target, at) + (new Vector<float>(direction, at) * new Vector<float>(factors, lane))).CopyTo(target, at);
-                }
-            }
-        });
-    }
-
-    /// <summary>p = q + β p.</summary>
-    private void Turn(float[] p, float[] q, double[] beta)
-    {
-        var factors = Array.ConvertAll(beta, value => (float)value);
-        RowChunks.Run(_offset[^1], _parallelism, (from, to) =>
-        {
-            for (var u = from; u < to; u++)
-            {
-                for (var lane = 0; lane < _stride; lane += Width)
-                {
-                    var at = (u * _stride) + lane;
-                    (new Vector<float>(q, at) + (new Vector<float>(p, at) * new Vector<float>(factors, lane))).CopyTo(p, at);
-                }
-            }
-        });
-    }
-
-    /// <summary>One sum of products a lane: over stretches of nodes in single, over stretches in double precision.</summary>
-    private void Dots(float[] a, float[] b, double[] result)
+    /// <summary>Two sums a lane: over stretches of nodes in single, over stretches in double precision.</summary>
+    private void Sums(Stretch stretch, double[] first, double[]? result)
     {
         var chunks = (_offset[^1] + Chunk - 1) / Chunk;
-        var partial = new float[chunks * _stride];
+        var partial = new float[2 * chunks * _stride];
         RowChunks.Run(_offset[^1], _parallelism, (from, to) =>
         {
             for (var chunk = from / Chunk; chunk * Chunk < to; chunk++)
-            {
-                for (var lane = 0; lane < _stride; lane += Width)
-                {
-                    var sum = Vector<float>.Zero;
-                    for (var u = chunk * Chunk; u < Math.Min(to, (chunk + 1) * Chunk); u++)
-                        sum += new Vector<float>(a, (u * _stride) + lane) * new Vector<float>(b, (u * _stride) + lane);
-                    sum.CopyTo(partial, (chunk * _stride) + lane);
-                }
-            }
+                stretch(chunk * Chunk, Math.Min(to, (chunk + 1) * Chunk), partial.AsSpan(2 * chunk * _stride, _stride), partial.AsSpan(((2 * chunk) + 1) * _stride, _stride));
         });
-        Array.Clear(result);
+        Array.Clear(first);
+        if (result is not null)
+            Array.Clear(result);
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             for (var lane = 0; lane < _stride; lane++)
-                result[lane] += partial[(chunk * _stride) + lane];
+            {
+                first[lane] += partial[(2 * chunk * _stride) + lane];
+                if (result is not null)
+                    result[lane] += partial[(((2 * chunk) + 1) * _stride) + lane];
+            }
         }
     }
+
+    private delegate void Stretch(int from, int to, Span<float> sums, Span<float> others);
 }
