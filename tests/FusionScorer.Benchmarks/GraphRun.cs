@@ -44,6 +44,8 @@ internal static class GraphRun
 
         var viewers = tables.Find("viewers")!.Relation.Graph;
         measures["graph.build1M.viewersAlone"] = Meter.CpuSeconds(() => Rebuild(viewers));
+        PropagationRun.Add(measures, tables.Relations);
+        PropagationRun.AddDecisions(measures, tables.Relations);
         measures["graph.with10clips"] = Meter.CpuSeconds(() => viewers.With(viewers.Clips, viewers.Nodes, [.. Enumerable.Range(0, 10).Select(i => new ClipLinks(i * 7, [i]))]));
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FusionScorer.Core.Classification;
 using FusionScorer.Core.Fusion;
-using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Randomness;
 using FusionScorer.Core.Voting;

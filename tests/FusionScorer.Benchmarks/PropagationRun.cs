@@ -39,6 +39,45 @@ internal static class PropagationRun
         measures["memory.streamGBPerSecond"] = Stream();
     }
 
+    /// <summary>Measures <c>graph.decision1M*</c>: the median of milliseconds that one more decision takes until all clips that feel it are told, beside thousands of others.</summary>
+    public static void AddDecisions(Dictionary<string, double> measures, ImmutableArray<LinkRelation> relations)
+    {
+        const int Before = 5_000;
+        const int Measured = 200;
+        var clips = relations[0].Graph.Clips;
+        var updates = new LevelUpdates(relations, Channels, PropagationOptions.Default with { Folds = 16 });
+        var random = new CounterRandom(10);
+        var value = new float[Channels];
+        var heard = new float[Channels];
+        var times = new List<double>();
+        double affected = 0, relaxed = 0;
+        for (var i = 0; i < Before + Measured; i++)
+        {
+            foreach (ref var channel in value.AsSpan())
+                channel = (float)(random.NextDouble() - 0.5);
+            var started = Stopwatch.GetTimestamp();
+            updates.Set(random.NextInt(clips), value, 1);
+            if (i < Before)
+                continue;
+            var rows = updates.Affected();
+            foreach (var row in rows)
+            {
+                for (var relation = 0; relation < relations.Length; relation++)
+                    updates.Hear(relation, row, heard);
+            }
+
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            affected += rows.Length;
+            relaxed += updates.Relaxed;
+        }
+
+        times.Sort();
+        measures["graph.decision1M.ms"] = Math.Round(times[Measured / 2], 3);
+        measures["graph.decision1M.p95ms"] = Math.Round(times[Measured * 95 / 100], 3);
+        measures["graph.decision1M.clipsTold"] = Math.Round(affected / Measured);
+        measures["graph.decision1M.seedsRelaxed"] = Math.Round(relaxed / Measured, 1);
+    }
+
     /// <summary>How time and memory grow with the number of clips.</summary>
     public static void PrintGrowth(TextWriter output)
     {

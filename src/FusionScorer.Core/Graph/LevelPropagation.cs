@@ -215,12 +215,14 @@ public sealed class LevelPropagation
 
     private int BlockOf(int clip) => _folds is not null ? _folds[clip] : _foldOf!.TryGetValue(clip, out var fold) ? fold : _blocks - 1;
 
+    /// <summary>The fold of a clip: it depends on nothing but the clip.</summary>
+    internal static int FoldOf(int row, int folds) => (int)(new CounterRandom(FoldStream).At((ulong)row) % (ulong)folds);
+
     private static byte[] Deal(ReadOnlySpan<int> rows, int folds)
     {
-        var random = new CounterRandom(FoldStream);
         var result = new byte[rows.Length];
         for (var i = 0; i < result.Length; i++)
-            result[i] = (byte)(random.At((ulong)rows[i]) % (ulong)folds);
+            result[i] = (byte)FoldOf(rows[i], folds);
         return result;
     }
 

@@ -15,6 +15,9 @@ public sealed record PropagationOptions
     /// <summary>It is taken after so many steps at the latest.</summary>
     public int MaxIterations { get; init; } = 40;
 
+    /// <summary>A change is carried on while it moves what a seed hears by more than this, in the seeds' unit.</summary>
+    public double UpdateTolerance { get; init; } = 1e-3;
+
     /// <summary>σ²: how much each relation is expected to make clips differ, against how unlike two clips of the same links still are.</summary>
     public double Strength { get; init; } = 0.3;
 }

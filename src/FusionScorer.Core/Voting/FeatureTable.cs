@@ -38,6 +38,25 @@ public sealed class FeatureTable
         MarkPresent(row, FeatureName.SignalOf(name).ToString());
     }
 
+    /// <summary>The same table without some signals. Columns are shared.</summary>
+    public FeatureTable Without(IReadOnlySet<string> signals)
+    {
+        var rest = new FeatureTable(Rows);
+        foreach (var (name, column) in _columns)
+        {
+            if (!signals.Contains(FeatureName.SignalOf(name).ToString()))
+                rest._columns.Add(name, column);
+        }
+
+        foreach (var (signal, present) in _present)
+        {
+            if (!signals.Contains(signal))
+                rest._present.Add(signal, present);
+        }
+
+        return rest;
+    }
+
     /// <summary>Says that a signal was read on a clip, even if it gave no number.</summary>
     public void MarkPresent(int row, string signal)
     {

@@ -28,9 +28,9 @@ public static class FusionRun
         project.Store.Fusion.Save(run, results);
         BlockCache.Write(project, run.Id, [.. model.Inputs.Clips.Select(clip => clip.No)], blocks);
         ProgressHistory.Record(project, model.Inputs, results);
-        SaveLinkReadings(project, model.Inputs);
+        SaveLinkReadings(project, model.LinkReadings);
         return new FusionOutcome(
-            model.Inputs, model.Fit, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
+            model.Inputs, model.Matrix, model.Fit, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
     }
 
     /// <summary>The blocks of the latest run, one row a clip in the order of the numbers; null when nothing was fused under the active policy, or decisions came in since and the cache is gone.</summary>
@@ -57,8 +57,8 @@ public static class FusionRun
         var (inputs, fit) = (model.Inputs, model.Fit);
         var levels = policy.Taxonomy.Count;
         var posterior = FusedPosterior.Compute(blocks, Weights(policy), Environment.ProcessorCount);
-        var labelModel = fit.Predict(inputs.Matrix);
-        var distinct = DistinctRows.Of(inputs.Matrix);
+        var labelModel = fit.Predict(model.Matrix);
+        var distinct = DistinctRows.Of(model.Matrix);
         var conflicts = new ConflictResult[distinct.Count];
         for (var i = 0; i < conflicts.Length; i++)
             conflicts[i] = Conflict.Of(fit, distinct.Row(i));
@@ -72,7 +72,7 @@ public static class FusionRun
             var level = policy.LevelRule == LevelRule.Argmax ? PosteriorMetrics.Argmax(p) : cost.LeastCost(p);
             var conflict = conflicts[distinct.IndexOf[row]];
             results.Add(new FusedClip(
-                inputs.Clips[row].No, level, ToSingle(p), ToSingle(labelModel.AsSpan(row * levels, levels)), [.. inputs.Matrix.Row(row)],
+                inputs.Clips[row].No, level, ToSingle(p), ToSingle(labelModel.AsSpan(row * levels, levels)), [.. model.Matrix.Row(row)],
                 conflict.Value, conflict.Milder is null ? "" : $"{conflict.Milder}|{conflict.Stricter}", cost.Expected(p, level)));
         }
 
@@ -87,12 +87,12 @@ public static class FusionRun
         return single.MoveToImmutable();
     }
 
-    private static void SaveLinkReadings(Project project, FusionInputs inputs)
+    private static void SaveLinkReadings(Project project, IReadOnlyList<Reading> readings)
     {
         var store = project.Store.Readings;
-        var stored = ((string[])[SignalNames.People, SignalNames.Viewers]).SelectMany(store.All).ToDictionary(reading => (reading.ClipNo, reading.Signal));
-        var now = inputs.LinkReadings.Select(reading => (reading.ClipNo, reading.Signal)).ToHashSet();
-        var changed = inputs.LinkReadings.Where(reading =>
+        var stored = FusionInputs.LinkSignals.SelectMany(store.All).ToDictionary(reading => (reading.ClipNo, reading.Signal));
+        var now = readings.Select(reading => (reading.ClipNo, reading.Signal)).ToHashSet();
+        var changed = readings.Where(reading =>
             !stored.TryGetValue((reading.ClipNo, reading.Signal), out var old) || !SameFeatures(old.Features, reading.Features));
         var lost = stored.Where(pair => pair.Value.Status == ReadingStatus.Read && !now.Contains(pair.Key)).Select(pair => pair.Value with
         {
@@ -109,10 +109,11 @@ public static class FusionRun
 
 /// <summary>What a fusion run did.</summary>
 /// <param name="Inputs">What went in.</param>
+/// <param name="Matrix">The votes.</param>
 /// <param name="Fit">The fitted label model.</param>
 /// <param name="Results">One result a clip.</param>
 /// <param name="Moved">How many clips changed level since the last run; null for the first.</param>
-public sealed record FusionOutcome(FusionInputs Inputs, LabelModelFit Fit, IReadOnlyList<FusedClip> Results, int? Moved)
+public sealed record FusionOutcome(FusionInputs Inputs, LabelMatrix Matrix, LabelModelFit Fit, IReadOnlyList<FusedClip> Results, int? Moved)
 {
     /// <summary>The labelling-function table.</summary>
     public LabelMatrixSummary Summarise(Taxonomy taxonomy)
@@ -120,7 +121,7 @@ public sealed record FusionOutcome(FusionInputs Inputs, LabelModelFit Fit, IRead
         var labels = new int[Inputs.Clips.Count];
         for (var row = 0; row < labels.Length; row++)
             labels[row] = LevelKnownOf(Inputs.Clips[row].No, taxonomy);
-        return LabelMatrixSummary.Of(Inputs.Matrix, labels, Fit);
+        return LabelMatrixSummary.Of(Matrix, labels, Fit);
     }
 
     private int LevelKnownOf(long clip, Taxonomy taxonomy) =>

@@ -1,15 +1,19 @@
 using FusionScorer.Core.Classification;
 using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Fusing;
 
 /// <summary>All that is learned of a project at one time: label model and classifier.</summary>
 /// <param name="Inputs">What it was learned from.</param>
+/// <param name="Matrix">Votes of the policy's functions, those of people and viewers too.</param>
 /// <param name="Fit">The label model with decisions: how far to trust each function.</param>
 /// <param name="Classifier">The classifier, taught by a label model without decisions and then by decisions.</param>
-public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedClassifier Classifier)
+/// <param name="LinkReadings">Readings of people and viewers, which follow from links and from what is known of other clips.</param>
+public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, LabelModelFit Fit, FusedClassifier Classifier, IReadOnlyList<Reading> LinkReadings)
 {
     /// <summary>What each signal says of each clip; that of a decided clip comes from a classifier without its own decision.</summary>
     public SignalBlocks Blocks() => Classifier.HeldOutBlocks(Environment.ProcessorCount);
@@ -25,12 +29,14 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelModelFit Fit, FusedC
         // A signal of weight 0 is left out of the fit, so that others which say the same count in full.
         var off = policy.Weights.Where(weight => weight.Value == 0).Select(weight => weight.Key).ToHashSet(StringComparer.Ordinal);
         var data = inputs.WithoutLevels(policy, off);
-        var fit = LabelModel.Fit(inputs.Matrix, inputs.Observations, ClassifierOptions.Default.LabelModelFor(data));
-        var reviewers = off.Count == 0 ? fit : LabelModel.Fit(data.Matrix, inputs.Observations, ClassifierOptions.Default.LabelModelFor(data));
-        var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default));
-        classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(reviewers, observation) })]);
+        var options = ClassifierOptions.Default.LabelModelFor(data);
+        var reviewers = LabelModel.Fit(data.Matrix, inputs.Observations, options);
+        var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default, parallelism: Environment.ProcessorCount));
+        classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(reviewers, observation) })], Environment.ProcessorCount);
         classifier.Calibrate(AuditInclusion(project, inputs));
-        return new ProjectModel(inputs, fit, classifier);
+        var (features, readings) = LinkVotes.Of(inputs, classifier, policy.Taxonomy);
+        var matrix = LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing);
+        return new ProjectModel(inputs, matrix, LabelModel.Fit(matrix, inputs.Observations, options), classifier, readings);
     }
 
     /// <summary>The chance of each audited clip to be drawn, for one place: batches raffle different numbers of places.</summary>
