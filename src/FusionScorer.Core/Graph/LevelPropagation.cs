@@ -20,21 +20,23 @@ public sealed class LevelPropagation
 
     private readonly SeedGraph[] _graphs;
     private readonly float[] _strength;
-    private readonly PropagationSystem _system;
+    private readonly PropagationSystem[] _systems;
+    private readonly int _together;
     private readonly float[][] _mass;
     private readonly Dictionary<int, byte>? _foldOf;
     private readonly byte[]? _folds;
     private readonly int _blocks;
 
     private LevelPropagation(
-        ImmutableArray<LinkRelation> relations, SeedGraph[] graphs, float[] strength, PropagationSystem system, float[][] mass, ReadOnlySpan<int> rows, byte[] folds, bool everyone)
+        ImmutableArray<LinkRelation> relations, SeedGraph[] graphs, float[] strength, PropagationSystem[] systems, int blocks, float[][] mass, ReadOnlySpan<int> rows, byte[] folds, bool everyone)
     {
         Relations = relations;
         _graphs = graphs;
         _strength = strength;
-        _system = system;
+        _systems = systems;
+        _together = PropagationSystem.BlocksTogether(Channels);
         _mass = mass;
-        _blocks = system.Blocks;
+        _blocks = blocks;
         if (everyone)
         {
             _folds = folds;
@@ -62,10 +64,10 @@ public sealed class LevelPropagation
     public required bool Converged { get; init; }
 
     /// <summary>C.</summary>
-    public int Channels => _system.Channels;
+    public int Channels => _systems[0].Channels;
 
     /// <summary>How many links were passed, there or back.</summary>
-    public long LinkVisits => _system.Visits;
+    public long LinkVisits => _systems.Max(system => system.Visits);
 
     /// <summary>Carries seeds over links.</summary>
     /// <param name="relations">Kinds of links between n clips; may be empty.</param>
@@ -89,10 +91,18 @@ public sealed class LevelPropagation
         var strength = graphs.Select(_ => (float)Math.Sqrt(options.Strength)).ToArray();
         var everyone = rows.Length == clips;
         var folds = Deal(rows, options.Folds);
-        var system = new PropagationSystem(graphs, strength, seeds.Weights.Span, folds, options.Folds + (everyone ? 0 : 1), seeds.Channels, parallelism);
-        var (steps, residual) = system.Solve(seeds.Values.Span, options.Tolerance, options.MaxIterations);
-        var mass = Array.ConvertAll(graphs, graph => Mass(graph, seeds.Weights.Span, folds, system.Blocks));
-        var result = new LevelPropagation(relations, graphs, strength, system, mass, rows, folds, everyone)
+        var blocks = options.Folds + (everyone ? 0 : 1);
+        var together = PropagationSystem.BlocksTogether(seeds.Channels);
+        var systems = new PropagationSystem[(blocks + together - 1) / together];
+        var ends = new (int Steps, double Residual)[systems.Length];
+        Parallel.For(0, systems.Length, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, k =>
+        {
+            systems[k] = new PropagationSystem(graphs, strength, seeds.Weights, folds, k * together, Math.Min(together, blocks - (k * together)), seeds.Channels);
+            ends[k] = systems[k].Solve(seeds.Values.Span, options.Tolerance, options.MaxIterations);
+        });
+        var mass = Array.ConvertAll(graphs, graph => Mass(graph, seeds.Weights, folds, blocks, parallelism));
+        var (steps, residual) = (ends.Max(end => end.Steps), ends.Max(end => end.Residual));
+        var result = new LevelPropagation(relations, graphs, strength, systems, blocks, mass, rows, folds, everyone)
         {
             Iterations = steps,
             Residual = residual,
@@ -210,8 +220,7 @@ public sealed class LevelPropagation
 
     private float Loudness(int relation, int clip) => (float)Reliability[relation] * _strength[relation] * _graphs[relation].Scale.Clip[clip];
 
-    private ReadOnlySpan<float> Tendency(int relation, int local, int block) =>
-        _system.Scaled.AsSpan(((_system.Offset(relation) + local) * _system.Stride) + (block * Channels), Channels);
+    private ReadOnlySpan<float> Tendency(int relation, int local, int block) => _systems[block / _together].Tendency(relation, local, block);
 
     private int BlockOf(int clip) => _folds is not null ? _folds[clip] : _foldOf!.TryGetValue(clip, out var fold) ? fold : _blocks - 1;
 
@@ -227,19 +236,21 @@ public sealed class LevelPropagation
     }
 
     /// <summary>The weight of the seeds at each node, fold by fold left out.</summary>
-    private static float[] Mass(SeedGraph graph, ReadOnlySpan<float> weights, byte[] folds, int blocks)
+    private static float[] Mass(SeedGraph graph, ReadOnlyMemory<float> weights, byte[] folds, int blocks, int parallelism)
     {
         var mass = new float[(long)graph.Graph.Nodes * blocks];
-        for (var u = 0; u < graph.Graph.Nodes; u++)
+        RowChunks.Run(graph.Graph.Nodes, parallelism, (from, to) =>
         {
-            var own = mass.AsSpan(u * blocks, blocks);
-            foreach (var i in graph.Graph.ClipsOf(u))
+            for (var u = from; u < to; u++)
             {
-                for (var b = 0; b < blocks; b++)
-                    own[b] += folds[i] == b ? 0 : weights[i];
+                var own = mass.AsSpan(u * blocks, blocks);
+                foreach (var i in graph.Graph.ClipsOf(u))
+                {
+                    for (var b = 0; b < blocks; b++)
+                        own[b] += folds[i] == b ? 0 : weights.Span[i];
+                }
             }
-        }
-
+        });
         return mass;
     }
 }
