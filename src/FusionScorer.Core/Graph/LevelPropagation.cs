@@ -20,23 +20,21 @@ public sealed class LevelPropagation
 
     private readonly SeedGraph[] _graphs;
     private readonly float[] _strength;
-    private readonly PropagationSystem[] _systems;
-    private readonly int _together;
+    private readonly PropagationSystem _system;
     private readonly float[][] _mass;
     private readonly Dictionary<int, byte>? _foldOf;
     private readonly byte[]? _folds;
     private readonly int _blocks;
 
     private LevelPropagation(
-        ImmutableArray<LinkRelation> relations, SeedGraph[] graphs, float[] strength, PropagationSystem[] systems, int blocks, float[][] mass, ReadOnlySpan<int> rows, byte[] folds, bool everyone)
+        ImmutableArray<LinkRelation> relations, SeedGraph[] graphs, float[] strength, PropagationSystem system, float[][] mass, ReadOnlySpan<int> rows, byte[] folds, bool everyone)
     {
         Relations = relations;
         _graphs = graphs;
         _strength = strength;
-        _systems = systems;
-        _together = PropagationSystem.BlocksTogether(Channels);
+        _system = system;
         _mass = mass;
-        _blocks = blocks;
+        _blocks = system.Blocks;
         if (everyone)
         {
             _folds = folds;
@@ -64,10 +62,10 @@ public sealed class LevelPropagation
     public required bool Converged { get; init; }
 
     /// <summary>C.</summary>
-    public int Channels => _systems[0].Channels;
+    public int Channels => _system.Channels;
 
     /// <summary>How many links were passed, there or back.</summary>
-    public long LinkVisits => _systems.Max(system => system.Visits);
+    public long LinkVisits => _system.Visits;
 
     /// <summary>Carries seeds over links.</summary>
     /// <param name="relations">Kinds of links between n clips; may be empty.</param>
@@ -91,18 +89,10 @@ public sealed class LevelPropagation
         var strength = graphs.Select(_ => (float)Math.Sqrt(options.Strength)).ToArray();
         var everyone = rows.Length == clips;
         var folds = Deal(rows, options.Folds);
-        var blocks = options.Folds + (everyone ? 0 : 1);
-        var together = PropagationSystem.BlocksTogether(seeds.Channels);
-        var systems = new PropagationSystem[(blocks + together - 1) / together];
-        var ends = new (int Steps, double Residual)[systems.Length];
-        Parallel.For(0, systems.Length, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, k =>
-        {
-            systems[k] = new PropagationSystem(graphs, strength, seeds.Weights, folds, k * together, Math.Min(together, blocks - (k * together)), seeds.Channels);
-            ends[k] = systems[k].Solve(seeds.Values.Span, options.Tolerance, options.MaxIterations);
-        });
-        var mass = Array.ConvertAll(graphs, graph => Mass(graph, seeds.Weights, folds, blocks, parallelism));
-        var (steps, residual) = (ends.Max(end => end.Steps), ends.Max(end => end.Residual));
-        var result = new LevelPropagation(relations, graphs, strength, systems, blocks, mass, rows, folds, everyone)
+        var system = new PropagationSystem(graphs, strength, seeds.Weights.Span, folds, options.Folds + (everyone ? 0 : 1), seeds.Channels, parallelism);
+        var (steps, residual) = system.Solve(seeds.Values.Span, options.Tolerance, options.MaxIterations);
+        var mass = Array.ConvertAll(graphs, graph => Mass(graph, seeds.Weights, folds, system.Blocks, parallelism));
+        var result = new LevelPropagation(relations, graphs, strength, system, mass, rows, folds, everyone)
         {
             Iterations = steps,
             Residual = residual,
@@ -220,7 +210,8 @@ public sealed class LevelPropagation
 
     private float Loudness(int relation, int clip) => (float)Reliability[relation] * _strength[relation] * _graphs[relation].Scale.Clip[clip];
 
-    private ReadOnlySpan<float> Tendency(int relation, int local, int block) => _systems[block / _together].Tendency(relation, local, block);
+    private ReadOnlySpan<float> Tendency(int relation, int local, int block) =>
+        _system.Scaled.AsSpan(((_system.Offset(relation) + local) * _system.Stride) + (block * Channels), Channels);
 
     private int BlockOf(int clip) => _folds is not null ? _folds[clip] : _foldOf!.TryGetValue(clip, out var fold) ? fold : _blocks - 1;
 
