@@ -62,14 +62,22 @@ public interface IClipStore
     /// <remarks>Readers see all old links, or all new ones. Of two replacements at once the one that began later wins; the other one throws.</remarks>
     void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links);
 
-    /// <summary>Directors and actors of all clips, ordered by clip, directors first.</summary>
+    /// <summary>Directors, actors and writers of all clips, in this order clip by clip. <see cref="PersonResolver"/> tells who is one person.</summary>
+    /// <remarks>
+    /// A person's number stays as long as metadata do; when they change, people may turn out to be one, and then share the lower number.
+    /// </remarks>
     IReadOnlyList<PersonLink> PersonLinks();
 
     /// <summary>Viewers of all clips, ordered by clip and viewer.</summary>
     IReadOnlyList<ViewerLink> ViewerLinks();
 
-    /// <summary>Names of people by number.</summary>
+    /// <summary>Names of people by number, each as first written.</summary>
     IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people);
+
+    /// <summary>Spellings of the people who are written in more than one way.</summary>
+    /// <param name="most">The most people listed; those with the most credits come first.</param>
+    /// <returns>All spellings of a person together, the most frequent first.</returns>
+    IReadOnlyList<PersonSpelling> PersonSpellings(int most);
 }
 
 /// <summary>Observations, readings and evidence.</summary>

@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Importing;
 
-/// <summary>The columns of a <c>clips.csv</c>: clip_id, title, year, duration_min, genres, directors, cast; lists are separated by <c>|</c>.</summary>
-/// <remarks>Only clip_id must be there. <c>imdb_id</c> and <c>rating</c> are read too; other columns are left alone.</remarks>
+/// <summary>The columns of a <c>clips.csv</c>: clip_id, title, year, duration_min, genres, directors, cast, writers; lists are separated by <c>|</c>.</summary>
+/// <remarks>
+/// Only clip_id must be there. <c>imdb_id</c> and <c>rating</c> are read too; other columns are left alone. People may carry an id (<see cref="CreditText"/>).
+/// </remarks>
 internal sealed class MetadataColumns
 {
-    private static readonly string[] Names = ["clip_id", "title", "year", "duration_min", "genres", "directors", "cast", "imdb_id", "rating"];
+    private static readonly string[] Names = ["clip_id", "title", "year", "duration_min", "genres", "directors", "cast", "imdb_id", "rating", "writers"];
 
     private readonly CsvTable _table;
     private readonly int[] _at;
@@ -42,7 +45,7 @@ internal sealed class MetadataColumns
         if (!Number(3, out var minutes) || minutes < 0)
             return $"duration_min '{_table.Text(_at[3])}' is not a number of minutes; write one such as 92.5 or leave the cell empty";
         metadata = new ClipMetadata(
-            Words(1), (int?)year, minutes, List(4), List(5), List(6), Words(7), Words(8));
+            Words(1), (int?)year, minutes, [.. List(4)], People(5), People(6), Words(7), Words(8), People(9));
         return null;
     }
 
@@ -62,11 +65,8 @@ internal sealed class MetadataColumns
         return read;
     }
 
-    private ImmutableArray<string> List(int column)
-    {
-        var text = _table.Text(_at[column]);
-        return text.Length == 0
-            ? []
-            : [.. text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
-    }
+    private ImmutableArray<Credit> People(int column) => [.. List(column).Select(CreditText.Parse).Distinct()];
+
+    private IEnumerable<string> List(int column) => _table.Text(_at[column])
+        .Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
 }

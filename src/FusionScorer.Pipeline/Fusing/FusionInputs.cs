@@ -193,7 +193,7 @@ public sealed class FusionInputs
         return
         [
             new LinkRelation(SignalNames.People, "directors", Graph(people.Where(link => link.Role == "director").Select(link => (link.ClipNo, (long)link.Person)), clips, rowOf), HubExponent: 0),
-            new LinkRelation(SignalNames.People, "cast", Graph(people.Where(link => link.Role != "director").Select(link => (link.ClipNo, (long)link.Person)), clips, rowOf), HubExponent: 0),
+            new LinkRelation(SignalNames.People, "cast", Graph(people.Where(link => link.Role == "actor").Select(link => (link.ClipNo, (long)link.Person)), clips, rowOf), HubExponent: 0),
             new LinkRelation(SignalNames.Viewers, "viewers", Graph(store.Clips.ViewerLinks().Select(link => (link.ClipNo, link.Viewer)), clips, rowOf), ViewerHubExponent),
         ];
     }

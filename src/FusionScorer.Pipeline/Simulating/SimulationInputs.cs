@@ -108,9 +108,9 @@ public sealed record SimulationInputs(
         new LinkRelation(SignalNames.Viewers, "viewers", Graph(data.Clips.Count, data.Viewers.Select(link => ((int)link.ClipNo, link.Viewer))), ViewerHubExponent),
     ];
 
-    private static LinkGraph People(TabularDataSet data, Func<ClipMetadata, ImmutableArray<string>> names) => Graph(
+    private static LinkGraph People(TabularDataSet data, Func<ClipMetadata, ImmutableArray<Credit>> names) => Graph(
         data.Clips.Count,
-        data.Clips.SelectMany((clip, i) => names(clip.Metadata).Select(name => (i, PersonName.Normalise(name))).Where(link => link.Item2.Length > 0)));
+        data.Clips.SelectMany((clip, i) => names(clip.Metadata).Select(name => (i, PersonName.Normalise(name.Name))).Where(link => link.Item2.Length > 0)));
 
     private static LinkGraph Graph<T>(int clips, IEnumerable<(int Clip, T Node)> links)
         where T : notnull

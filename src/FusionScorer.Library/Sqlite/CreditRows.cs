@@ -1,0 +1,121 @@
+using FusionScorer.Core.Clips;
+using FusionScorer.Library.Records;
+using Microsoft.Data.Sqlite;
+
+namespace FusionScorer.Library.Sqlite;
+
+/// <summary>Credits of clips that are present, and who is one person among them.</summary>
+/// <remarks>
+/// Told anew at each reading, from the mentions in use alone: so the order in which clips came does not matter, and neither does what former metadata
+/// said. A person's number is the lowest row number of the mentions in use.
+/// </remarks>
+internal static class CreditRows
+{
+    public const int Director = 0;
+    public const int Actor = 1;
+    public const int Writer = 2;
+
+    /// <summary>Links ordered by clip, role and person; each person once a clip and role.</summary>
+    public static List<PersonLink> Links(SqliteConnection connection)
+    {
+        var rows = Rows(connection);
+        var people = People(connection, rows);
+        var links = new List<PersonLink>(rows.Count);
+        var some = new SortedSet<int>();
+        for (var start = 0; start < rows.Count;)
+        {
+            var (clip, role, _) = rows[start];
+            var end = start;
+            while (end < rows.Count && rows[end].Clip == clip && rows[end].Role == role)
+                end++;
+            some.Clear();
+            for (; start < end; start++)
+            {
+                if (people.TryGetValue(rows[start].Mention, out var person))
+                    some.Add(person);
+            }
+
+            foreach (var person in some)
+                links.Add(new PersonLink(clip, person, RoleName(role)));
+        }
+
+        return links;
+    }
+
+    /// <summary>How the people are written who are written in more than one way, and how often; by person, most frequent first.</summary>
+    public static List<PersonSpelling> Spellings(SqliteConnection connection, int most)
+    {
+        var rows = Rows(connection);
+        var people = People(connection, rows);
+        var credits = new Dictionary<int, int>();
+        foreach (var (_, _, mention) in rows)
+            credits[mention] = credits.GetValueOrDefault(mention) + 1;
+        var persons = people.GroupBy(pair => pair.Value, pair => pair.Key).Where(person => person.Skip(1).Any());
+        using var name = connection.Prepare("SELECT name FROM mention WHERE id = $1", 1);
+        return
+        [
+            .. persons
+                .Select(person => Of(person.Key, person))
+                .Where(spellings => spellings.Count > 1)
+                .OrderByDescending(spellings => spellings.Sum(spelling => (long)spelling.Count)).ThenBy(spellings => spellings[0].Person)
+                .Take(most)
+                .SelectMany(spellings => spellings),
+        ];
+
+        // The same name may stand in several mentions, with an id and without.
+        List<PersonSpelling> Of(int person, IEnumerable<int> mentions) =>
+        [
+            .. mentions.GroupBy(mention => (string)name.Scalar(mention)!, mention => credits[mention], StringComparer.Ordinal)
+                .Select(spelling => new PersonSpelling(person, spelling.Key, spelling.Sum()))
+                .OrderByDescending(spelling => spelling.Count).ThenBy(spelling => spelling.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<(long Clip, int Role, int Mention)> Rows(SqliteConnection connection)
+    {
+        var gone = ClipRows.Gone(connection);
+        var rows = new List<(long Clip, int Role, int Mention)>();
+        using var command = connection.Prepare("SELECT clip_no, role, mention FROM credit ORDER BY clip_no, role, mention", 0);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var clip = reader.Whole(0);
+            if (!gone.Contains(clip))
+                rows.Add((clip, reader.Small(1), reader.Small(2)));
+        }
+
+        return rows;
+    }
+
+    // The person of each mention in use.
+    private static Dictionary<int, int> People(SqliteConnection connection, List<(long Clip, int Role, int Mention)> rows)
+    {
+        var used = new HashSet<int>();
+        foreach (var (_, _, mention) in rows)
+            used.Add(mention);
+        var resolver = new PersonResolver();
+        var mentions = new List<(int Row, int Number)>(used.Count);
+        var firstRows = new List<int>(used.Count);
+        using var command = connection.Prepare("SELECT id, name, imdb, tmdb FROM mention ORDER BY id", 0);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = reader.Small(0);
+            if (!used.Contains(row) || resolver.Add(new Credit(reader.String(1), reader.Small(2), reader.Small(3))) is not (>= 0 and var number))
+                continue;
+            mentions.Add((row, number));
+            if (number == firstRows.Count)
+                firstRows.Add(row);
+        }
+
+        var firsts = resolver.Resolve();
+        return mentions.ToDictionary(mention => mention.Row, mention => firstRows[firsts[mention.Number]]);
+    }
+
+    private static string RoleName(int role) => role switch
+    {
+        Director => PersonRole.Director,
+        Actor => PersonRole.Actor,
+        _ => PersonRole.Writer,
+    };
+}
