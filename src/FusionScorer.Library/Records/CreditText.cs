@@ -41,7 +41,7 @@ public static class CreditText
 
     private static bool Ids(ReadOnlySpan<char> text, ref int imdb, ref int tmdb)
     {
-        var any = false;
+        int foundImdb = 0, foundTmdb = 0;
         foreach (var part in text.SplitAny(' ', ',', ';'))
         {
             var id = text[part];
@@ -53,11 +53,14 @@ public static class CreditText
             var number = isImdb ? Imdb(value) : scheme.Equals("tmdb", StringComparison.OrdinalIgnoreCase) ? Number(value) : 0;
             if (number == 0)
                 return false;
-            (isImdb ? ref imdb : ref tmdb) = number;
-            any = true;
+            (isImdb ? ref foundImdb : ref foundTmdb) = number;
         }
 
-        return any;
+        if (foundImdb > 0)
+            imdb = foundImdb;
+        if (foundTmdb > 0)
+            tmdb = foundTmdb;
+        return foundImdb > 0 || foundTmdb > 0;
     }
 
     private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> text, string page)

@@ -75,7 +75,7 @@ public static class PersonName
             (>= '\u2010' and <= '\u2015') or '\u2212' or '\u30A0' or '\uFE58' or '\uFE63' or '\u05BE' => CharPlace.Parting, // hyphens
             '\u00B7' or '\u2022' or '\u2027' or '\u30FB' or '\uFF65' => CharPlace.Parting, // dots between the parts of a foreign name
             '\'' or '"' or '`' or '\u00B4' or (>= '\u2018' and <= '\u201F') or '\u2032' or '\u2033' => CharPlace.Unseen,
-            '\u02B9' or '\u02BB' or '\u02BC' or '\u02BD' or '\u02BE' or '\u02BF' or '\u00AB' or '\u00BB' => CharPlace.Unseen,
+            '\u02B9' or '\u0374' or '\u02BB' or '\u02BC' or '\u02BD' or '\u02BE' or '\u02BF' or '\u00AB' or '\u00BB' => CharPlace.Unseen,
             '\u1FBD' or '\u1FBF' or '\u1FFE' or '\u0384' => CharPlace.Unseen, // Greek apostrophes
             '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u034F' => CharPlace.Unseen, // fillers
             (>= '\u0300' and <= '\u036F') or (>= '\u1AB0' and <= '\u1AFF') or (>= '\u1DC0' and <= '\u1DFF') or (>= '\u20D0' and <= '\u20FF')
