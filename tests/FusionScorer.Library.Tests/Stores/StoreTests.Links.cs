@@ -98,7 +98,7 @@ public abstract partial class StoreTests
             Change("c1", "a", new ClipMetadata(Directors: ["J.J. Abrams"], Cast: ["Ann", "Bó"], Writers: [new("JJ Abrams", 9190)])),
             Change("c2", "b", new ClipMetadata(Directors: ["JJ Abrams"], Cast: ["Ann", "Bo"]))]);
         var links = Store.Clips.PersonLinks();
-        int abrams = links[0].Person, bo = links.Last().Person;
+        int abrams = links[0].Person, bo = links[^1].Person;
 
         Assert.Equal([new(abrams, "JJ Abrams", 2), new(abrams, "J.J. Abrams", 1), new(bo, "Bo", 1), new(bo, "Bó", 1)], Store.Clips.PersonSpellings(10));
         Assert.Equal([new(abrams, "JJ Abrams", 2), new(abrams, "J.J. Abrams", 1)], Store.Clips.PersonSpellings(1));
