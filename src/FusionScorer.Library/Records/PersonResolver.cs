@@ -20,6 +20,8 @@ public sealed class PersonResolver
     private const long OfName = 2L << 32;
     private const long Several = -1;
 
+    private static readonly string[] Roles = [PersonRole.Director, PersonRole.Actor, PersonRole.Writer];
+
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Name, int Imdb, int Tmdb), int> _mentions = [];
     private readonly List<(int Name, int Imdb, int Tmdb)> _order = [];
@@ -30,37 +32,45 @@ public sealed class PersonResolver
     public static IReadOnlyList<PersonLink> Links(IEnumerable<(long ClipNo, ClipMetadata Metadata)> clips)
     {
         var resolver = new PersonResolver();
-        var links = new List<PersonLink>();
+        var links = new List<(long Clip, int Role, int Mention)>();
+        var mentions = new Dictionary<Credit, int>(); // most are written as before, and looking that up is cheaper than normalising
         foreach (var (clip, metadata) in clips)
         {
-            Add(clip, PersonRole.Director, metadata.Directors.AsSpan());
-            Add(clip, PersonRole.Actor, metadata.Cast.AsSpan());
-            Add(clip, PersonRole.Writer, metadata.Writers.AsSpan());
+            Add(clip, 0, metadata.Directors.AsSpan());
+            Add(clip, 1, metadata.Cast.AsSpan());
+            Add(clip, 2, metadata.Writers.AsSpan());
         }
 
         var people = resolver.Resolve();
-        var numbers = new Dictionary<int, int>();
+        var numbers = new int[people.Length];
+        var count = 0;
+        for (var mention = 0; mention < people.Length; mention++)
+            numbers[mention] = people[mention] == mention ? count++ : numbers[people[mention]];
+
+        // By role and person, the link that named both last.
+        var last = new int[Roles.Length * count];
+        Array.Fill(last, -1);
         var numbered = new List<PersonLink>(links.Count);
-        var seen = new Dictionary<(int Person, string Role), long>();
-        foreach (var link in links)
+        for (var i = 0; i < links.Count; i++)
         {
-            var first = people[link.Person];
-            if (!numbers.TryGetValue(first, out var number))
-                numbers.Add(first, number = numbers.Count);
-            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, (number, link.Role), out var exists);
-            if (!exists || last != link.ClipNo)
-                numbered.Add(link with { Person = number });
-            last = link.ClipNo;
+            var (clip, role, mention) = links[i];
+            ref var before = ref last[(role * count) + numbers[mention]];
+            if (before < 0 || links[before].Clip != clip)
+                numbered.Add(new PersonLink(clip, numbers[mention], Roles[role]));
+            before = i;
         }
 
         return numbered;
 
-        void Add(long clip, string role, ReadOnlySpan<Credit> credits)
+        void Add(long clip, int role, ReadOnlySpan<Credit> credits)
         {
             foreach (var credit in credits)
             {
-                if (resolver.Add(credit) is >= 0 and var mention)
-                    links.Add(new PersonLink(clip, mention, role));
+                ref var mention = ref CollectionsMarshal.GetValueRefOrAddDefault(mentions, credit, out var known);
+                if (!known)
+                    mention = resolver.Add(credit);
+                if (mention >= 0)
+                    links.Add((clip, role, mention));
             }
         }
     }

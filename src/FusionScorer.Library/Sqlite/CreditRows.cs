@@ -21,7 +21,7 @@ internal static class CreditRows
         var rows = Rows(connection);
         var people = People(connection, rows);
         var links = new List<PersonLink>(rows.Count);
-        var some = new SortedSet<int>();
+        var some = new List<int>();
         for (var start = 0; start < rows.Count;)
         {
             var (clip, role, _) = rows[start];
@@ -31,12 +31,16 @@ internal static class CreditRows
             some.Clear();
             for (; start < end; start++)
             {
-                if (people.TryGetValue(rows[start].Mention, out var person))
+                if (people[rows[start].Mention] is > 0 and var person)
                     some.Add(person);
             }
 
-            foreach (var person in some)
-                links.Add(new PersonLink(clip, person, RoleName(role)));
+            some.Sort();
+            for (var i = 0; i < some.Count; i++)
+            {
+                if (i == 0 || some[i] != some[i - 1])
+                    links.Add(new PersonLink(clip, some[i], RoleName(role)));
+            }
         }
 
         return links;
@@ -47,10 +51,11 @@ internal static class CreditRows
     {
         var rows = Rows(connection);
         var people = People(connection, rows);
-        var credits = new Dictionary<int, int>();
+        var credits = new int[people.Length];
         foreach (var (_, _, mention) in rows)
-            credits[mention] = credits.GetValueOrDefault(mention) + 1;
-        var persons = people.GroupBy(pair => pair.Value, pair => pair.Key).Where(person => person.Skip(1).Any());
+            credits[mention]++;
+        var persons = Enumerable.Range(0, people.Length).Where(mention => people[mention] > 0).GroupBy(mention => people[mention])
+            .Where(person => person.Skip(1).Any());
         using var name = connection.Prepare("SELECT name FROM mention WHERE id = $1", 1);
         return
         [
@@ -87,21 +92,24 @@ internal static class CreditRows
         return rows;
     }
 
-    // The person of each mention in use.
-    private static Dictionary<int, int> People(SqliteConnection connection, List<(long Clip, int Role, int Mention)> rows)
+    // By mention, its person; 0 for mentions not in use and for those of nobody. Rows are numbered from 1.
+    private static int[] People(SqliteConnection connection, List<(long Clip, int Role, int Mention)> rows)
     {
-        var used = new HashSet<int>();
+        var people = new int[rows.Count == 0 ? 1 : rows.Max(row => row.Mention) + 1];
         foreach (var (_, _, mention) in rows)
-            used.Add(mention);
+            people[mention] = -1;
         var resolver = new PersonResolver();
-        var mentions = new List<(int Row, int Number)>(used.Count);
-        var firstRows = new List<int>(used.Count);
+        var mentions = new List<(int Row, int Number)>();
+        var firstRows = new List<int>();
         using var command = connection.Prepare("SELECT id, name, imdb, tmdb FROM mention ORDER BY id", 0);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             var row = reader.Small(0);
-            if (!used.Contains(row) || resolver.Add(new Credit(reader.String(1), reader.Small(2), reader.Small(3))) is not (>= 0 and var number))
+            if (row >= people.Length || people[row] == 0)
+                continue;
+            people[row] = 0;
+            if (resolver.Add(new Credit(reader.String(1), reader.Small(2), reader.Small(3))) is not (>= 0 and var number))
                 continue;
             mentions.Add((row, number));
             if (number == firstRows.Count)
@@ -109,7 +117,9 @@ internal static class CreditRows
         }
 
         var firsts = resolver.Resolve();
-        return mentions.ToDictionary(mention => mention.Row, mention => firstRows[firsts[mention.Number]]);
+        foreach (var (row, number) in mentions)
+            people[row] = firstRows[firsts[number]];
+        return people;
     }
 
     private static string RoleName(int role) => role switch
