@@ -1,4 +1,5 @@
 using FusionScorer.Core.Clips;
+using FusionScorer.Library.Links;
 using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library;
@@ -70,6 +71,12 @@ public interface IClipStore
 
     /// <summary>Viewers of all clips, ordered by clip and viewer.</summary>
     IReadOnlyList<ViewerLink> ViewerLinks();
+
+    /// <summary>Reads people and viewers of all clips out, as they stand at one moment; viewers are left out where they are what they were at another.</summary>
+    /// <param name="reader">Takes them.</param>
+    /// <param name="since">The stamp of what it has; null when it has nothing.</param>
+    /// <returns>False when nothing changed since: the reader was not called.</returns>
+    bool ReadLinks(ILinkReader reader, LinkStamp? since = null);
 
     /// <summary>Names of people by number, each as first written.</summary>
     IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
-// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips,
+// `links DATASET [DECISIONS]` what links alone tell of levels; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -11,6 +13,18 @@ if (args is ["quick", ..])
 if (args is ["growth"])
 {
     GrowthRun.Print(Console.Out);
+    return 0;
+}
+
+if (args is ["links", var folder, .. var count])
+{
+    LinkAccuracyRun.Print(Console.Out, folder, count is [var decisions] ? int.Parse(decisions, CultureInfo.InvariantCulture) : 200);
+    return 0;
+}
+
+if (args is ["graph", .. var size])
+{
+    GraphRun.Print(Console.Out, size is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
     return 0;
 }
 

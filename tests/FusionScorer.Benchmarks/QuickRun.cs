@@ -19,6 +19,7 @@ internal static class QuickRun
         AddLoop(measures);
         measures["weights.preview1M"] = PreviewSeconds();
         measures["classifier.fit100k"] = LearnedWorkload.FitAll();
+        GraphRun.Add(measures);
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(measures));
@@ -29,12 +30,15 @@ internal static class QuickRun
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-36}{value,10:0.0000} {Unit(name)}"));
     }
 
-    private static string Unit(string name) => name switch
+    public static string Unit(string name) => name switch
     {
         "labelModel.extraMB" => "MB above the input at the peak, sampled every 2 ms",
         "labelModel.accuracy1M" => "",
         "labelModel.logLoss1M" => "nats",
         "weights.preview1M" => "s on 2 threads",
+        "graph.build1M.MB" => "MB above what was there at the peak, sampled every 2 ms",
+        "graph.build1M.links" => "links",
+        _ when name.EndsWith(".wall", StringComparison.Ordinal) => "s",
         _ => "CPU s",
     };
 

@@ -18,7 +18,7 @@ public sealed class BadInputTests(TabularProject tabular) : IClassFixture<Tabula
         { "duplicate id", "clips.csv", Clips + "a,Again,1999,90,Drama,D,X\n", "clips.csv:4:" },
         { "wrong encoding", "clips.csv", Clips + "c,Caf\u00e9,1999,90,Drama,D,X\n", "clips.csv:4:" },
         { "unknown level", "truth.csv", "clip_id,level\na,PG-14\n", "truth.csv:2:" },
-        { "viewers without a clip", "viewers.csv", "viewer_id,clip_id,rating\nv1,,4\n", "viewers.csv:2:" },
+        { "viewers without a clip column", "viewers.csv", "viewer_id,clip,rating\nv1,a,4\n", "viewers.csv:1:" },
         { "policy with a wrong key", "policy.yaml", "taxonomi: {name: x}\n", "policy.yaml:1:" },
     };
 
@@ -43,6 +43,23 @@ public sealed class BadInputTests(TabularProject tabular) : IClassFixture<Tabula
         AssertOneLine(run, place);
         var export = await FusionProgram.RunAsync(project, "export", "--format", "csv");
         Assert.Single(export.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Import_BadViewerRows_AreCountedAndReportedWithTheFirstPlace()
+    {
+        using var folder = new TempFolder();
+        folder.Write("data/clips.csv", Clips);
+        folder.Write("data/viewers.csv", [.. "viewer_id,clip_id,rating\nv1,a,4\nv2,\"b,4\nv"u8, 0xE9, .. ",a,1\nv1,,4\nv1,a,bad\nv1,a\nv1,a,5\nv9,zzz,1\n"u8]);
+        await FusionProgram.RunAsync(folder.Path, "init", "project");
+
+        var run = await FusionProgram.RunAsync(folder.At("project"), "import", folder.At("data"), "--json");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var rows = run.Json.GetProperty("viewerRows");
+        Assert.Equal((1, 5, 1, 1), (run.Json.GetProperty("viewerLinks").GetInt32(), rows.GetProperty("bad").GetInt32(), rows.GetProperty("repeated").GetInt32(), rows.GetProperty("unknownClip").GetInt32()));
+        Assert.Contains("viewers.csv:3:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("(5 bad rows left out)", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,14 +25,19 @@ internal static class ImportCommand
                 {
                     json.WriteNumber("clips", report.Clips);
                     json.WriteNumber("readings", report.Readings);
-                    json.WriteNumber("viewerLinks", report.ViewerLinks);
+                    json.WriteNumber("viewerLinks", report.Viewers.Links.Count);
+                    json.WriteStartObject("viewerRows");
+                    json.WriteNumber("bad", report.Viewers.BadRows);
+                    json.WriteNumber("repeated", report.Viewers.Duplicates);
+                    json.WriteNumber("unknownClip", report.Viewers.UnknownClips);
+                    json.WriteEndObject();
                     json.WriteNumber("knownLevels", report.KnownLevels);
                     json.Array("signals", report.Signals, json.WriteStringValue);
                 });
                 return ExitCode.Done;
             }
 
-            shell.Tables.Note($"imported {report.Clips} clips, {report.Readings} readings of {string.Join(", ", report.Signals)}, {report.ViewerLinks} viewer links, {report.KnownLevels} known levels");
+            shell.Tables.Note($"imported {report.Clips} clips, {report.Readings} readings of {string.Join(", ", report.Signals)}, {report.Viewers.Links.Count} viewer links, {report.KnownLevels} known levels");
             shell.Notes.Note("next: fusion fuse, fusion queue");
             return ExitCode.Done;
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using FusionScorer.Core.Fusion;
@@ -38,8 +39,10 @@ internal static class BlockScores
     /// <param name="contrasts">The contrasts of K levels.</param>
     /// <param name="weights">C × d numbers.</param>
     /// <param name="temperature">T.</param>
+    /// <param name="nearbySignals">Signals that have contrasts beside those of the stored rows.</param>
+    /// <param name="nearby">Those contrasts, n × C for each.</param>
     /// <param name="parallelism">Threads.</param>
-    public static SignalBlocks Compute(DesignMatrix design, LevelContrasts contrasts, ReadOnlySpan<double> weights, double temperature, int parallelism)
+    public static SignalBlocks Compute(DesignMatrix design, LevelContrasts contrasts, ReadOnlySpan<double> weights, double temperature, ImmutableArray<int> nearbySignals, float[][] nearby, int parallelism)
     {
         int signals = design.Signals.Length, levels = contrasts.Levels, count = contrasts.Count;
         var spread = design.Spread(weights);
@@ -62,6 +65,12 @@ internal static class BlockScores
             for (var row = from; row < to; row++)
             {
                 Contrasts(design, row, spread, z);
+                for (var l = 0; l < nearby.Length; l++)
+                {
+                    for (var a = 0; a < count; a++)
+                        z[(nearbySignals[l] * count) + a] += nearby[l][(row * count) + a];
+                }
+
                 var block = values.AsSpan(row * signals * levels, signals * levels);
                 for (var s = 0; s < signals; s++)
                 {

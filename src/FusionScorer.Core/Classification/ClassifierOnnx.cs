@@ -6,7 +6,7 @@ namespace FusionScorer.Core.Classification;
 
 /// <summary>The classifier as an ONNX model (IR 8, operator set 17): softmax((x W + b) / T) over the levels.</summary>
 /// <remarks>
-/// Input <c>columns</c>: float32, clips × (d − 1), standardised as <see cref="FusedModel.ColumnsOf"/> gives them. Output <c>probabilities</c>: float32,
+/// Input <c>columns</c>: float32, clips × (d − 1), standardised as <see cref="FusedClassifier.ColumnsOf"/> gives them. Output <c>probabilities</c>: float32,
 /// clips × K. Metadata <c>levels</c> and <c>columns</c> are JSON arrays of names. Signal weights are 1; the teacher and the temperature are folded in.
 /// </remarks>
 public static class ClassifierOnnx
@@ -32,17 +32,18 @@ public static class ClassifierOnnx
         var design = classifier.Model.Design;
         if (taxonomy.Count != contrasts.Levels)
             throw new ArgumentException($"the classifier tells {contrasts.Levels} levels apart, the taxonomy names {taxonomy.Count}", nameof(taxonomy));
-        int d = design.Columns, k = contrasts.Levels;
-        if (d == 1)
+        int own = design.Columns, k = contrasts.Levels, d = own + contrasts.Count;
+        if (own == 1)
             throw new InvalidOperationException("a classifier without columns has nothing to read; its probabilities are the same for every clip");
         var effective = classifier.Effective();
+        var nearby = classifier.NearbyWeights(classifier.Weights);
         var weights = new float[d * k];
         var z = new double[contrasts.Count];
         var logits = new double[k];
         for (var column = 0; column < d; column++)
         {
             for (var a = 0; a < z.Length; a++)
-                z[a] = effective[(a * d) + column];
+                z[a] = column < own ? effective[(a * own) + column] : nearby[(a * z.Length) + column - own];
             contrasts.Logits(z, logits);
             for (var y = 0; y < k; y++)
                 weights[(column * k) + y] = (float)(logits[y] / classifier.Temperature);
@@ -54,7 +55,7 @@ public static class ClassifierOnnx
         var sum = graph.Node("Add", [product, graph.Tensor("bias", [k], weights.AsSpan(0, k))]);
         graph.Output(Probabilities, graph.Node("Softmax", [sum], OnnxAttribute.Of("axis", -1)), k);
         graph.Metadata(Levels, JsonSerializer.Serialize(Enumerable.Range(0, k).Select(y => taxonomy[y])));
-        graph.Metadata(Columns, JsonSerializer.Serialize(classifier.Model.ColumnNames));
+        graph.Metadata(Columns, JsonSerializer.Serialize(classifier.ColumnNames));
         return graph.ToArray("classifier", "FusionScorer");
     }
 }

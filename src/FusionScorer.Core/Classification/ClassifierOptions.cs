@@ -38,11 +38,14 @@ public sealed record ClassifierOptions
     /// <summary>Prior variance of the trust.</summary>
     public double TrustVariance { get; init; } = 0.02;
 
+    /// <summary>Prior mean of the trust in what was answered on clips nearby: propagation has shrunk it already, but its reliability is a guess at first.</summary>
+    public double NearbyTrust { get; init; } = 0.5;
+
+    /// <summary>Prior variance of that trust.</summary>
+    public double NearbyVariance { get; init; } = 0.1;
+
     /// <summary>Patterns among viewers that become columns.</summary>
     public int LinkFactors { get; init; } = 40;
-
-    /// <summary>The weight, in clips, of the overall mean in a mean over neighbours.</summary>
-    public double NeighbourStrength { get; init; } = 3;
 
     /// <summary>How often variances are set anew in one fit.</summary>
     public int EvidenceSteps { get; init; } = 6;

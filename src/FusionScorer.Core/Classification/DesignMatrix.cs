@@ -12,13 +12,16 @@ internal sealed class DesignMatrix
     private readonly int[] _segment;
 
     /// <summary>Packs columns row by row.</summary>
-    public DesignMatrix(int rows, IReadOnlyList<DesignColumn> columns)
+    /// <param name="rows">n.</param>
+    /// <param name="columns">The columns, the constant left out.</param>
+    /// <param name="signals">Signals that have a segment even if they have no column.</param>
+    public DesignMatrix(int rows, IReadOnlyList<DesignColumn> columns, IEnumerable<string> signals)
     {
         Rows = rows;
         Names = ["constant", .. columns.Select(column => column.Name)];
         Groups = ["constant", .. columns.Select(column => column.Group).Distinct(StringComparer.Ordinal)];
         GroupOf = [0, .. columns.Select(column => Groups.IndexOf(column.Group))];
-        Signals = [.. columns.SelectMany(column => column.Parts).Select(part => part.Signal).Distinct(StringComparer.Ordinal)];
+        Signals = [.. columns.SelectMany(column => column.Parts).Select(part => part.Signal).Concat(signals).Distinct(StringComparer.Ordinal)];
         var cells = new List<(int Weight, float[] Values)>();
         _segment = new int[Signals.Length + 1];
         for (var s = 0; s < Signals.Length; s++)

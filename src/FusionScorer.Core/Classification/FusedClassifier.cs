@@ -1,4 +1,5 @@
 using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Graph;
 using FusionScorer.Core.Numerics;
 
 namespace FusionScorer.Core.Classification;
@@ -21,6 +22,7 @@ public sealed class FusedClassifier
     private SoftTargets? _rows;
     private double[]? _covariance;
     private LeaveOneOut? _leaveOneOut;
+    private AnswerColumns? _nearby;
 
     /// <summary>A classifier without any answer.</summary>
     public FusedClassifier(FusedModel model)
@@ -28,15 +30,19 @@ public sealed class FusedClassifier
         _model = model;
         var design = model.Design;
         _c = model.Contrasts.Count;
-        _d = design.Columns + _c;
+        _d = design.Columns + (2 * _c);
         var options = model.Options;
         var variance = FusedModel.GroupVariance(design, _c, options.Variance, options.Curvature, options.BiasVariance);
         var mean = new double[_c * _d];
         for (var a = 0; a < _c; a++)
+            {
             mean[(a * _d) + design.Columns + a] = options.Trust;
+            mean[(a * _d) + design.Columns + _c + a] = options.NearbyTrust;
+        }
+
         _prior = new WeightPrior(
-            model.Contrasts, [.. design.GroupOf, .. Enumerable.Repeat(design.Groups.Length, _c)],
-            [.. variance, .. Enumerable.Repeat(options.TrustVariance, _c)], [.. mean], options.EvidenceSteps);
+            model.Contrasts, [.. design.GroupOf, .. Enumerable.Repeat(design.Groups.Length, _c), .. Enumerable.Repeat(design.Groups.Length + 1, _c)],
+            [.. variance, .. Enumerable.Repeat(options.TrustVariance, _c), .. Enumerable.Repeat(options.NearbyVariance, _c)], [.. mean], options.EvidenceSteps);
         _fit = new TrainedWeights(_prior.Mean, _prior.Variance);
     }
 
@@ -46,15 +52,27 @@ public sealed class FusedClassifier
     /// <summary>T: all posteriors are softmax(logits / T).</summary>
     public double Temperature => Calibration.Temperature;
 
+    /// <summary>Names of the columns that the classifier reads: those of the clip, then those of answers nearby.</summary>
+    public IEnumerable<string> ColumnNames =>
+        [.. _model.Design.Names.Skip(1), .. Enumerable.Range(1, _c).Select(a => $"{AnswerColumns.Group} {a}")];
+
+    /// <summary>What people answered on other clips beyond what was expected, carried over links; null when there are no links or no answers.</summary>
+    public LevelPropagation? Answers => _nearby?.Propagation;
+
     internal FusedModel Model => _model;
+
+    internal AnswerColumns? Nearby => _nearby;
+
+    internal IReadOnlyDictionary<int, List<LevelObservation>> AnswersByRow => _answers;
 
     /// <summary>d: features, constant and teacher contrasts.</summary>
     internal int Columns => _d;
 
     /// <summary>Learns from all answers there are; call again with more. The temperature stays until <see cref="Calibrate"/> is called.</summary>
     /// <param name="observations">Answers; a row may occur several times. One that allows no level or all levels says nothing.</param>
+    /// <param name="parallelism">Threads; the result does not depend on it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A row that does not exist.</exception>
-    public void Fit(IReadOnlyList<LevelObservation> observations)
+    public void Fit(IReadOnlyList<LevelObservation> observations, int parallelism = 1)
     {
         var k = _model.Contrasts.Levels;
         var stride = SoftTargets.StrideFor(_d);
@@ -63,16 +81,21 @@ public sealed class FusedClassifier
         var weight = new double[observations.Count];
         weight.AsSpan().Fill(1);
         _answers.Clear();
-        for (var i = 0; i < observations.Count; i++)
+        foreach (var observation in observations)
         {
-            var row = observations[i].Row;
+            var row = observation.Row;
             if ((uint)row >= (uint)_model.Data.Rows)
                 throw new ArgumentOutOfRangeException(nameof(observations), row, $"rows lie between 0 and {_model.Data.Rows - 1}");
-            Gather(row, x.AsSpan(i * stride, _d));
-            observations[i].Likelihood(likelihood.AsSpan(i * k, k));
             if (!_answers.TryGetValue(row, out var own))
                 _answers.Add(row, own = []);
-            own.Add(observations[i]);
+            own.Add(observation);
+        }
+
+        _nearby = AnswerColumns.Of(_model, _answers, parallelism);
+        for (var i = 0; i < observations.Count; i++)
+        {
+            Gather(observations[i].Row, x.AsSpan(i * stride, _d));
+            observations[i].Likelihood(likelihood.AsSpan(i * k, k));
         }
 
         _rows = new SoftTargets { X = x, Stride = stride, Likelihood = likelihood, Weight = weight };
@@ -114,6 +137,16 @@ public sealed class FusedClassifier
         return p;
     }
 
+    /// <summary>A clip's numbers in the order of <see cref="ColumnNames"/>.</summary>
+    /// <param name="row">The clip.</param>
+    public float[] ColumnsOf(int row)
+    {
+        var x = new double[_d];
+        Gather(row, x);
+        var columns = _model.Design.Columns;
+        return Array.ConvertAll([.. x[1..columns], .. x[(columns + _c)..]], value => (float)value);
+    }
+
     /// <summary>The covariance of the weights, C d × C d.</summary>
     internal double[] Covariance() => _covariance ??= LaplaceCovariance.Of(_rows, _prior, _fit);
 
@@ -140,7 +173,7 @@ public sealed class FusedClassifier
     /// <summary>What each signal adds to each clip's logits.</summary>
     /// <param name="parallelism">Threads; the result does not depend on it.</param>
     public SignalBlocks Blocks(int parallelism = 1) =>
-        BlockScores.Compute(_model.Design, _model.Contrasts, Effective(), Temperature, parallelism);
+        BlockScores.Compute(_model.Design, _model.Contrasts, Effective(), Temperature, _nearby?.Signals ?? [], NearbyContrasts(1, parallelism), parallelism);
 
     /// <summary>Like <see cref="Blocks"/>, but those of a clip with an answer come from a classifier without that answer.</summary>
     /// <param name="parallelism">Threads; the result does not depend on it.</param>
@@ -164,7 +197,7 @@ public sealed class FusedClassifier
         var weights = Effective();
         foreach (ref var weight in weights.AsSpan())
             weight /= Temperature;
-        return RowSoftmax.Compute(_model.Design, _model.Contrasts, weights, parallelism);
+        return RowSoftmax.Compute(_model.Design, _model.Contrasts, weights, NearbyContrasts(1 / Temperature, parallelism), parallelism);
     }
 
     /// <summary>A clip's d numbers.</summary>
@@ -175,6 +208,8 @@ public sealed class FusedClassifier
         design.Gather(row, own);
         for (var a = 0; a < _c; a++)
             x[design.Columns + a] = SymmetricSystem.Dot(_model.Teacher.Slice(a * design.Columns, design.Columns), own);
+        x[(design.Columns + _c)..].Clear();
+        _nearby?.AddTo(row, x[(design.Columns + _c)..]);
     }
 
     /// <summary>W, C × d.</summary>
@@ -197,6 +232,27 @@ public sealed class FusedClassifier
         }
 
         return folded;
+    }
+
+    /// <summary>The weights on the columns of answers nearby, C × C.</summary>
+    internal float[] NearbyWeights(ReadOnlySpan<double> weights)
+    {
+        var result = new float[_c * _c];
+        for (var a = 0; a < _c; a++)
+        {
+            for (var b = 0; b < _c; b++)
+                result[(a * _c) + b] = (float)weights[((a + 1) * _d) - _c + b];
+        }
+
+        return result;
+    }
+
+    private float[][] NearbyContrasts(double scale, int parallelism)
+    {
+        var weights = NearbyWeights(_fit.Weights.AsSpan());
+        foreach (ref var weight in weights.AsSpan())
+            weight *= (float)scale;
+        return _nearby?.Contrasts(weights, parallelism) ?? [];
     }
 
     private static double Confidence(ReadOnlySpan<double> logits)

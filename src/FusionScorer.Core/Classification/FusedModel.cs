@@ -12,6 +12,10 @@ namespace FusionScorer.Core.Classification;
 public sealed class FusedModel
 {
     private const double RatedAnew = 0.1;
+    private const string BeliefGroup = "neighbours' belief";
+
+    // What is believed of a clip counts a quarter of what a person says of it.
+    private const float BeliefWeight = 0.25f;
 
     private readonly double[] _teacher;
 
@@ -34,8 +38,11 @@ public sealed class FusedModel
     /// <summary>The label model, fitted without decisions.</summary>
     public LabelModelFit LabelModel { get; }
 
-    /// <summary>Names of the d − 1 columns that the classifier reads, the constant left out.</summary>
-    public IEnumerable<string> ColumnNames => Design.Names.Skip(1);
+    /// <summary>What the teacher believes of other clips, carried over links to each clip, without any answer; null when there are no links.</summary>
+    public LevelPropagation? Beliefs { get; private init; }
+
+    /// <summary>The teacher's mean contrasts over all clips, C numbers; empty when there are no links.</summary>
+    internal double[] UsualContrasts { get; private init; } = [];
 
     internal DesignMatrix Design { get; }
 
@@ -48,8 +55,9 @@ public sealed class FusedModel
     /// <param name="data">n clips, at least 1.</param>
     /// <param name="options">Settings.</param>
     /// <param name="labelModel">Settings of the label model; null = the defaults with the expected balance of the data.</param>
+    /// <param name="parallelism">Threads; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">The parts of the data do not go together.</exception>
-    public static FusedModel Prepare(FusionData data, ClassifierOptions options, LabelModelOptions? labelModel = null)
+    public static FusedModel Prepare(FusionData data, ClassifierOptions options, LabelModelOptions? labelModel = null, int parallelism = 1)
     {
         FusionData.Validate(data);
         var fit = Fusion.LabelModel.Fit(data.Matrix, [], labelModel ?? options.LabelModelFor(data));
@@ -66,26 +74,18 @@ public sealed class FusedModel
         }
 
         ExpectedColumns.Add(columns, data.Features, data.Relations);
-        var design = new DesignMatrix(data.Rows, columns.Items);
+        var design = new DesignMatrix(data.Rows, columns.Items, data.Relations.Select(relation => relation.Signal));
         var teacher = Teach(design, contrasts, weak, options);
+        LevelPropagation? beliefs = null;
+        double[] usual = [];
         if (data.Relations.Length > 0)
         {
-            AddBeliefs(columns, data, design, contrasts, teacher, options);
-            design = new DesignMatrix(data.Rows, columns.Items);
+            (beliefs, usual) = AddBeliefs(columns, data, design, contrasts, teacher, parallelism);
+            design = new DesignMatrix(data.Rows, columns.Items, data.Relations.Select(relation => relation.Signal));
             teacher = Teach(design, contrasts, weak, options);
         }
 
-        return new FusedModel(data, options, fit, design, contrasts, teacher);
-    }
-
-    /// <summary>A clip's numbers in the order of <see cref="ColumnNames"/>.</summary>
-    /// <param name="row">The clip.</param>
-    /// <returns>d − 1 numbers, standardised over all clips.</returns>
-    public float[] ColumnsOf(int row)
-    {
-        var x = new double[Design.Columns];
-        Design.Gather(row, x);
-        return Array.ConvertAll(x[1..], value => (float)value);
+        return new FusedModel(data, options, fit, design, contrasts, teacher) { Beliefs = beliefs, UsualContrasts = usual };
     }
 
     /// <summary>Prior variances by group: every signal may move the logits equally much; curvature is rarer than slope.</summary>
@@ -150,9 +150,9 @@ public sealed class FusedModel
         }
     }
 
-    /// <summary>What the teacher believes of the clips around a clip, the clip itself left out.</summary>
-    private static void AddBeliefs(
-        DesignColumns columns, FusionData data, DesignMatrix design, LevelContrasts contrasts, double[] teacher, ClassifierOptions options)
+    /// <summary>What the teacher believes of the clips around a clip, never what it believes of the clip itself.</summary>
+    private static (LevelPropagation Heard, double[] Usual) AddBeliefs(
+        DesignColumns columns, FusionData data, DesignMatrix design, LevelContrasts contrasts, double[] teacher, int parallelism)
     {
         var belief = new float[contrasts.Count][];
         for (var a = 0; a < belief.Length; a++)
@@ -171,16 +171,32 @@ public sealed class FusedModel
             }
         }
 
-        var sure = new float[data.Rows];
-        sure.AsSpan().Fill(1);
-        foreach (var relation in data.Relations)
+        var values = new float[data.Rows * contrasts.Count];
+        var usual = new double[belief.Length];
+        for (var a = 0; a < belief.Length; a++)
         {
-            for (var a = 0; a < belief.Length; a++)
-            {
-                columns.Add(
-                    relation.Signal, $"{relation.Name} belief", $"{relation.Name} belief {a + 1}",
-                    SharedMean.Compute(relation.Graph, belief[a], sure, relation.HubExponent, options.NeighbourStrength));
-            }
+            usual[a] = belief[a].Average(value => (double)value);
+            for (var row = 0; row < data.Rows; row++)
+                values[(row * belief.Length) + a] = (float)(belief[a][row] - usual[a]);
         }
+
+        var weights = new float[data.Rows];
+        weights.AsSpan().Fill(BeliefWeight);
+        var seeds = new LevelSeeds(Enumerable.Range(0, data.Rows).ToArray(), values, weights, belief.Length);
+        var propagation = LevelPropagation.Solve(data.Relations, seeds, parallelism: parallelism);
+        var signals = data.Relations.Select(relation => relation.Signal).Distinct(StringComparer.Ordinal).ToArray();
+        var heard = signals.Select(signal => propagation.HeardByAll([.. Enumerable.Range(0, data.Relations.Length).Where(r => data.Relations[r].Signal == signal)])).ToArray();
+        for (var a = 0; a < belief.Length; a++)
+        {
+            columns.Add(BeliefGroup, $"{BeliefGroup} {a + 1}", [.. signals.Select((signal, s) =>
+            {
+                var part = new float[data.Rows];
+                for (var row = 0; row < data.Rows; row++)
+                    part[row] = heard[s][(row * belief.Length) + a];
+                return new ColumnPart(signal, part);
+            })]);
+        }
+
+        return (propagation, usual);
     }
 }

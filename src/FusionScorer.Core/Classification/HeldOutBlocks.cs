@@ -68,13 +68,14 @@ internal sealed class HeldOutBlocks
         var change = new double[q];
         for (var b = 0; b < _c; b++)
             SymmetricSystem.AddScaled(change, _u.AsSpan(b * q, q), delta[b]);
-        Spread(row, _classifier.Fold(change), design, contrasts, block);
+        Spread(row, _classifier.Fold(change), _classifier.NearbyWeights(change), design, contrasts, block);
     }
 
-    private void Spread(int row, double[] change, DesignMatrix design, LevelContrasts contrasts, Span<float> block)
+    private void Spread(int row, double[] change, float[] nearby, DesignMatrix design, LevelContrasts contrasts, Span<float> block)
     {
         var parts = new float[design.Signals.Length * _c];
         BlockScores.Contrasts(design, row, design.Spread(change), parts);
+        _classifier.Nearby?.AddContrasts(row, nearby, parts);
         Span<double> z = stackalloc double[_c];
         Span<double> shift = stackalloc double[contrasts.Levels];
 

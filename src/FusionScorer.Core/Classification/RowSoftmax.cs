@@ -15,9 +15,10 @@ internal static class RowSoftmax
     /// <param name="design">n rows.</param>
     /// <param name="contrasts">The contrasts of K levels, B.</param>
     /// <param name="weights">C × d numbers, W.</param>
+    /// <param name="nearby">Contrasts beside those of the stored rows, n × C each; may be empty.</param>
     /// <param name="parallelism">Threads; the result does not depend on it.</param>
     /// <returns>n × K probabilities, row by row.</returns>
-    public static float[] Compute(DesignMatrix design, LevelContrasts contrasts, ReadOnlySpan<double> weights, int parallelism)
+    public static float[] Compute(DesignMatrix design, LevelContrasts contrasts, ReadOnlySpan<double> weights, float[][] nearby, int parallelism)
     {
         int levels = contrasts.Levels, count = contrasts.Count;
         var spread = design.Spread(weights);
@@ -42,6 +43,12 @@ internal static class RowSoftmax
                 var rows = Math.Min(Lanes, to - row);
                 for (var lane = 0; lane < rows; lane++)
                     Contrasts(design.Row(row + lane), spread, constant, z, lane);
+                foreach (var part in nearby)
+                {
+                    for (var i = 0; i < rows * count; i++)
+                        z[(i % count * Lanes) + (i / count)] += part[(row * count) + i];
+                }
+
                 Normalise(basis, z, p);
                 var target = result.AsSpan(row * levels, rows * levels);
                 for (var y = 0; y < levels; y++)

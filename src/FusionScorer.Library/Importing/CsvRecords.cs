@@ -6,9 +6,11 @@ namespace FusionScorer.Library.Importing;
 internal sealed class CsvRecords : IDisposable
 {
     private const int MaxRecord = 16 << 20;
+    private const int MaxLine = 1 << 20;
 
     private readonly Stream _stream;
     private readonly string _file;
+    private readonly bool _lines;
     private byte[] _buffer = new byte[256 << 10];
     private int _start;
     private int _end;
@@ -16,11 +18,17 @@ internal sealed class CsvRecords : IDisposable
     private long _nextLine = 1;
     private int[] _starts = new int[16];
     private int[] _lengths = new int[16];
+    private bool _tooLong;
 
-    public CsvRecords(Stream stream, string file)
+    /// <summary>Takes a stream.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="file">How to name it.</param>
+    /// <param name="lines">Whether every line is a record, also one that leaves a quote open: then one stray quote costs one record, not all that follow.</param>
+    public CsvRecords(Stream stream, string file, bool lines = false)
     {
         _stream = stream;
         _file = file;
+        _lines = lines;
         while (_end < StrictUtf8.Mark.Length && !_ended)
             Fill();
         if (_buffer.AsSpan(0, _end).StartsWith(StrictUtf8.Mark))
@@ -54,14 +62,21 @@ internal sealed class CsvRecords : IDisposable
             var recordStart = _start;
             _start += length + breakLength;
             _nextLine += 1;
+            if (_tooLong)
+            {
+                _tooLong = false;
+                Fault = $"the row is longer than {MaxLine >> 20} MB";
+                return true;
+            }
+
             if (record.Trim(" \t"u8).IsEmpty)
                 continue;
             if (quoted)
-                _nextLine += Breaks(record);
+                _nextLine += CsvBytes.Breaks(record);
             var bad = StrictUtf8.FirstInvalid(record);
             if (bad >= 0)
             {
-                Line += Breaks(record[..bad]);
+                Line += CsvBytes.Breaks(record[..bad]);
                 Fault = StrictUtf8.InvalidMessage(record[bad]);
             }
             else if (quoted)
@@ -84,24 +99,32 @@ internal sealed class CsvRecords : IDisposable
         while (true)
         {
             var rest = _buffer.AsSpan(_start, _end - _start);
-            var hit = rest[at..].IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
+            var hit = _lines ? rest[at..].IndexOfAny((byte)'\n', (byte)'\r') : rest[at..].IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
             if (hit >= 0 && rest[at + hit] == '"')
                 return FindQuotedEnd(out length, out breakLength, out quoted);
             if (hit >= 0 && (rest[at + hit] == '\n' || at + hit + 1 < rest.Length || _ended))
             {
                 length = at + hit;
-                breakLength = BreakLength(rest, length);
-                quoted = false;
+                breakLength = CsvBytes.BreakLength(rest, length);
+                quoted = _lines && rest[..length].Contains((byte)'"');
                 return true;
             }
 
             if (_ended)
             {
-                (length, breakLength, quoted) = (rest.Length, 0, false);
-                return rest.Length > 0;
+                (length, breakLength, quoted) = (rest.Length, 0, _lines && rest.Contains((byte)'"'));
+                return rest.Length > 0 || _tooLong;
             }
 
             at = hit >= 0 ? at + hit : rest.Length;
+            if (_lines && at > MaxLine)
+            {
+                // Let go of what was read, and remember that there was too much of it.
+                _tooLong = true;
+                _start += at;
+                at = 0;
+            }
+
             Fill();
         }
     }
@@ -132,7 +155,7 @@ internal sealed class CsvRecords : IDisposable
             }
             else if (b is (byte)'\n' or (byte)'\r')
             {
-                (length, breakLength) = (at, BreakLength(rest, at));
+                (length, breakLength) = (at, CsvBytes.BreakLength(rest, at));
                 return true;
             }
             else if (b == '"' && fieldStart)
@@ -140,7 +163,7 @@ internal sealed class CsvRecords : IDisposable
                 inside = true;
             }
 
-            fieldStart = !inside && (b == ',' || (fieldStart && IsBlank(b)));
+            fieldStart = !inside && (b == ',' || (fieldStart && CsvBytes.IsBlank(b)));
         }
     }
 
@@ -164,7 +187,7 @@ internal sealed class CsvRecords : IDisposable
         while (true)
         {
             var from = at;
-            while (at < length && IsBlank(record[at]))
+            while (at < length && CsvBytes.IsBlank(record[at]))
                 at++;
             if (at < length && record[at] == '"')
             {
@@ -212,7 +235,7 @@ internal sealed class CsvRecords : IDisposable
         }
 
         at++;
-        while (at < record.Length && IsBlank(record[at]))
+        while (at < record.Length && CsvBytes.IsBlank(record[at]))
             at++;
         if (at < record.Length && record[at] != ',')
         {
@@ -226,9 +249,9 @@ internal sealed class CsvRecords : IDisposable
 
     private void AddTrimmed(int start, int length)
     {
-        while (length > 0 && IsBlank(_buffer[start]))
+        while (length > 0 && CsvBytes.IsBlank(_buffer[start]))
             (start, length) = (start + 1, length - 1);
-        while (length > 0 && IsBlank(_buffer[start + length - 1]))
+        while (length > 0 && CsvBytes.IsBlank(_buffer[start + length - 1]))
             length--;
         Add(start, length);
     }
@@ -273,21 +296,5 @@ internal sealed class CsvRecords : IDisposable
 
         _end += read;
         _ended = read == 0;
-    }
-
-    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
-
-    private static int BreakLength(ReadOnlySpan<byte> rest, int at) => rest[at] == '\r' && at + 1 < rest.Length && rest[at + 1] == '\n' ? 2 : 1;
-
-    private static int Breaks(ReadOnlySpan<byte> text)
-    {
-        var breaks = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
-                breaks++;
-        }
-
-        return breaks;
     }
 }

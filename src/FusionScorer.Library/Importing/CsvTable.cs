@@ -32,17 +32,19 @@ public sealed class CsvTable : IDisposable
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tolerant">Whether a bad row sets <see cref="Fault"/> instead of ending the reading.</param>
+    /// <param name="lines">Whether no cell holds a line break: a quote left open then spoils its own line alone.</param>
     /// <exception cref="BadInputException">The file is absent or unreadable, or has no header, or names a column twice.</exception>
-    public static CsvTable Open(string path, bool tolerant = false) => Open(StrictUtf8.OpenRead(path), path, tolerant);
+    public static CsvTable Open(string path, bool tolerant = false, bool lines = false) => Open(StrictUtf8.OpenRead(path), path, tolerant, lines);
 
     /// <summary>Takes over a stream and reads its header.</summary>
     /// <param name="stream">Disposed together with the table.</param>
     /// <param name="file">How to name it in errors.</param>
     /// <param name="tolerant">Whether a bad row sets <see cref="Fault"/> instead of ending the reading.</param>
+    /// <param name="lines">Whether no cell holds a line break: a quote left open then spoils its own line alone.</param>
     /// <exception cref="BadInputException">There is no header, or it names a column twice.</exception>
-    public static CsvTable Open(Stream stream, string file, bool tolerant = false)
+    public static CsvTable Open(Stream stream, string file, bool tolerant = false, bool lines = false)
     {
-        var records = new CsvRecords(stream, file);
+        var records = new CsvRecords(stream, file, lines);
         var table = new CsvTable(file, records, tolerant);
         try
         {

@@ -14,6 +14,11 @@ internal sealed class MetadataColumns
 {
     private static readonly string[] Names = ["clip_id", "title", "year", "duration_min", "genres", "directors", "cast", "imdb_id", "rating", "writers"];
 
+    // Genres and people come again and again; one string of each is enough.
+    private const int MostNames = 1 << 22;
+    private const int FewNames = 16;
+
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly CsvTable _table;
     private readonly int[] _at;
 
@@ -45,7 +50,7 @@ internal sealed class MetadataColumns
         if (!Number(3, out var minutes) || minutes < 0)
             return $"duration_min '{_table.Text(_at[3])}' is not a number of minutes; write one such as 92.5 or leave the cell empty";
         metadata = new ClipMetadata(
-            Words(1), (int?)year, minutes, [.. List(4)], People(5), People(6), Words(7), Words(8), People(9));
+            Words(1), (int?)year, minutes, List(4, Name), List(5, Person), List(6, Person), Words(7), Words(8), List(9, Person));
         return null;
     }
 
@@ -65,8 +70,37 @@ internal sealed class MetadataColumns
         return read;
     }
 
-    private ImmutableArray<Credit> People(int column) => [.. List(column).Select(CreditText.Parse).Distinct()];
+    private Credit Person(ReadOnlySpan<char> text)
+    {
+        var name = CreditText.Split(text, out var imdb, out var tmdb);
+        return new Credit(Name(name), imdb, tmdb);
+    }
 
-    private IEnumerable<string> List(int column) => _table.Text(_at[column])
-        .Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
+    private ImmutableArray<T> List<T>(int column, Func<ReadOnlySpan<char>, T> read)
+    {
+        var text = _table.Text(_at[column]).AsSpan();
+        if (text.IsEmpty)
+            return [];
+        var items = ImmutableArray.CreateBuilder<T>(text.Count('|') + 1);
+        var seen = items.Capacity > FewNames ? new HashSet<T>() : null;
+        foreach (var part in text.Split('|'))
+        {
+            var name = text[part].Trim();
+            if (!name.IsEmpty && read(name) is var item && (seen?.Add(item) ?? !items.Contains(item)))
+                items.Add(item);
+        }
+
+        return items.DrainToImmutable();
+    }
+
+    private string Name(ReadOnlySpan<char> name)
+    {
+        var names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (names.TryGetValue(name, out var known))
+            return known;
+        var text = name.ToString();
+        if (_names.Count < MostNames)
+            _names.Add(text);
+        return text;
+    }
 }

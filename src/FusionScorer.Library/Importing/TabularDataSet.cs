@@ -16,11 +16,11 @@ public sealed record TabularReading(int Clip, string Signal, IReadOnlyDictionary
 /// <param name="Name">The folder's name; the source of its viewer links and known levels.</param>
 /// <param name="Clips">One for each row of <c>clips.csv</c>, in order.</param>
 /// <param name="Readings">By clip, then signal; a signal was read on a clip when any of its cells is filled.</param>
-/// <param name="Viewers">Links whose clip numbers are indices into <paramref name="Clips"/>.</param>
+/// <param name="Viewers">Links whose clip numbers are indices into <paramref name="Clips"/>; none without a file.</param>
 /// <param name="Truth">The true level of each clip, −1 where unknown; null when the truth was not asked for.</param>
 /// <param name="Warnings">What was left out, a line each.</param>
 public sealed record TabularDataSet(
-    string Name, IReadOnlyList<ClipChange> Clips, IReadOnlyList<TabularReading> Readings, IReadOnlyList<ViewerLink> Viewers, int[]? Truth,
+    string Name, IReadOnlyList<ClipChange> Clips, IReadOnlyList<TabularReading> Readings, ViewerLinks Viewers, int[]? Truth,
     IReadOnlyList<string> Warnings)
 {
     /// <summary>The usual name of the file with the truth; it is read only when named.</summary>
@@ -31,7 +31,7 @@ public sealed record TabularDataSet(
 
     private const int MaxIdLength = 256;
 
-    /// <summary>Reads a data set whole; nothing of it counts unless all of it is right.</summary>
+    /// <summary>Reads a data set whole; nothing of it counts unless all of it is right. Rows of <c>viewers.csv</c> alone are left out and counted where they are bad.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="viewers">Hides viewer ids.</param>
     /// <param name="truthPath">The file with true levels; null to read none.</param>
@@ -46,12 +46,12 @@ public sealed record TabularDataSet(
         var viewersPath = Path.Combine(folder, ViewerTable.FileName);
         var readings = File.Exists(featuresPath) ? FeatureCsv.Read(featuresPath, index) : [];
         var links = File.Exists(viewersPath)
-            ? ViewerTable.Read(viewersPath, viewers, id => index.TryGetValue(id, out var clip) ? clip : null)
-            : null;
+            ? ViewerTable.Read(viewersPath, viewers, id => index.TryGetValue(id, out var clip) ? clip : null, NumbersOf(clips.Count))
+            : ViewerLinks.None(NumbersOf(clips.Count));
         var truth = truthPath is null ? null : TruthCsv.Read(truthPath, index, taxonomy ?? Taxonomy.Mpaa);
         return new TabularDataSet(
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), clips, readings, links?.Links ?? [], truth,
-            links is null ? [] : [.. links.Warnings(viewersPath)]);
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), clips, readings, links, truth,
+            [.. links.Warnings(viewersPath)]);
     }
 
     /// <summary>The readings as a store keeps them.</summary>
@@ -61,7 +61,15 @@ public sealed record TabularDataSet(
 
     /// <summary>The viewer links as a store keeps them.</summary>
     /// <param name="numbers">The store's number of each clip, in the order of <see cref="Clips"/>.</param>
-    public IEnumerable<ViewerLink> ViewersOf(IReadOnlyList<long> numbers) => Viewers.Select(link => link with { ClipNo = numbers[(int)link.ClipNo] });
+    public IEnumerable<ViewerLink> ViewersOf(IReadOnlyList<long> numbers) => Viewers.Links.Select(link => link with { ClipNo = numbers[(int)link.ClipNo] });
+
+    private static long[] NumbersOf(int clips)
+    {
+        var numbers = new long[clips];
+        for (var clip = 0; clip < clips; clip++)
+            numbers[clip] = clip;
+        return numbers;
+    }
 
     private static (List<ClipChange> Clips, Dictionary<string, int> Index) ReadClips(string path)
     {

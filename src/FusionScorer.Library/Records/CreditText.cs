@@ -11,8 +11,16 @@ public static class CreditText
     /// <summary>Reads a name with or without ids in brackets at its end; brackets that hold anything else belong to the name.</summary>
     public static Credit Parse(string text)
     {
-        var rest = text.AsSpan().Trim();
-        int imdb = 0, tmdb = 0;
+        var name = Split(text, out var imdb, out var tmdb);
+        return new Credit(name.ToString(), imdb, tmdb);
+    }
+
+    /// <summary>The same without making a string of the name.</summary>
+    /// <returns>The name, part of <paramref name="text"/>.</returns>
+    internal static ReadOnlySpan<char> Split(ReadOnlySpan<char> text, out int imdb, out int tmdb)
+    {
+        imdb = tmdb = 0;
+        var rest = text = text.Trim();
         while (!rest.IsEmpty && rest[^1] is ')' or ']')
         {
             var open = rest.LastIndexOf(rest[^1] == ')' ? '(' : '[');
@@ -21,7 +29,7 @@ public static class CreditText
             rest = rest[..open].TrimEnd();
         }
 
-        return new Credit(rest.IsEmpty ? text.Trim() : rest.ToString(), imdb, tmdb);
+        return rest.IsEmpty ? text : rest;
     }
 
     /// <summary>The number of an IMDb person id: <c>nm0009190</c>, or an address that ends with it; 0 when it is none.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using Microsoft.Data.Sqlite;
@@ -8,6 +9,10 @@ namespace FusionScorer.Library.Sqlite;
 internal sealed class ClipWriter : IDisposable
 {
     private readonly string _now;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _findClip;
+    private readonly SqliteCommand _markLinks;
+    private readonly SqliteCommand _credits;
     private readonly SqliteCommand _upsertClip;
     private readonly SqliteCommand _loseFiles;
     private readonly SqliteCommand _dropFiles;
@@ -28,6 +33,10 @@ internal sealed class ClipWriter : IDisposable
     {
         _mentions = mentions;
         _now = Columns.ToText(clock.GetUtcNow());
+        _connection = connection;
+        _findClip = connection.Prepare("SELECT present FROM clip WHERE clip_id = $1", 1);
+        _markLinks = LinkRows.PrepareMark(connection);
+        _credits = connection.Prepare("SELECT role, mention FROM credit WHERE clip_no = $1 ORDER BY role, mention", 1);
         _upsertClip = connection.Prepare(
             """
             INSERT INTO clip (clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, "cast", imdb_id, rating,
@@ -50,7 +59,7 @@ internal sealed class ClipWriter : IDisposable
             """,
             8);
         _dropCredits = connection.Prepare("DELETE FROM credit WHERE clip_no = $1", 1);
-        _insertCredit = connection.Prepare("INSERT INTO credit (clip_no, role, mention) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", 3);
+        _insertCredit = connection.Prepare("INSERT INTO credit (clip_no, role, mention) VALUES ($1, $2, $3)", 3);
         _findMention = connection.Prepare("SELECT id FROM mention WHERE name = $1 AND imdb = $2 AND tmdb = $3", 3);
         _insertMention = connection.Prepare("INSERT INTO mention (name, imdb, tmdb) VALUES ($1, $2, $3) RETURNING id", 3);
     }
@@ -63,6 +72,7 @@ internal sealed class ClipWriter : IDisposable
     public void Write(ClipChange change)
     {
         var metadata = change.Metadata;
+        var before = _findClip.Scalar(change.ClipId);
         var no = (long)_upsertClip.Scalar(
             change.ClipId, change.Root, change.Path, change.Fingerprint, metadata.Title, metadata.Year, metadata.DurationMinutes,
             TextList.ToJson(metadata.Genres.AsSpan()), CreditList.ToJson(metadata.Directors.AsSpan()), CreditList.ToJson(metadata.Cast.AsSpan()),
@@ -76,14 +86,24 @@ internal sealed class ClipWriter : IDisposable
                 _upsertFile.Run(file.Root, file.Path, (int)file.Kind, file.Size, file.ModifiedMs, file.Hash, no, file.Present);
         }
 
-        _dropCredits.Run(no);
-        WriteCredits(no, CreditRows.Director, metadata.Directors.AsSpan());
-        WriteCredits(no, CreditRows.Actor, metadata.Cast.AsSpan());
-        WriteCredits(no, CreditRows.Writer, metadata.Writers.AsSpan());
+        var credits = Mentions(CreditRows.Director, metadata.Directors)
+            .Concat(Mentions(CreditRows.Actor, metadata.Cast))
+            .Concat(Mentions(CreditRows.Writer, metadata.Writers));
+        var credited = WriteCredits(no, [.. credits.Distinct().Order()], isNew: before is null);
+        var present = before is (long)1;
+        if (credited || before is null || present != change.Present)
+            _markLinks.Run(no);
+
+        // It may bring viewers back, who have no index by clip.
+        if (before is not null && !present && change.Present && _connection.Scalar("SELECT 1 FROM load WHERE target = 'viewer_link' AND state = 1") is not null)
+            _markLinks.Run(LinkRows.AllClips);
     }
 
     public void Dispose()
     {
+        _findClip.Dispose();
+        _markLinks.Dispose();
+        _credits.Dispose();
         _upsertClip.Dispose();
         _loseFiles.Dispose();
         _dropFiles.Dispose();
@@ -94,13 +114,34 @@ internal sealed class ClipWriter : IDisposable
         _insertMention.Dispose();
     }
 
-    private void WriteCredits(long no, int role, ReadOnlySpan<Credit> credits)
+    private bool WriteCredits(long no, List<(int Role, long Mention)> credits, bool isNew)
+    {
+        if (isNew ? credits.Count == 0 : credits.SequenceEqual(CreditsOf(no)))
+            return false;
+        if (!isNew)
+            _dropCredits.Run(no);
+        foreach (var (role, mention) in credits)
+            _insertCredit.Run(no, role, mention);
+        return true;
+    }
+
+    private List<(int Role, long Mention)> CreditsOf(long no)
+    {
+        _credits.Parameters[0].Value = no;
+        using var rows = _credits.ExecuteReader();
+        var credits = new List<(int Role, long Mention)>();
+        while (rows.Read())
+            credits.Add((rows.Small(0), rows.Whole(1)));
+        return credits;
+    }
+
+    private IEnumerable<(int Role, long Mention)> Mentions(int role, ImmutableArray<Credit> credits)
     {
         foreach (var credit in credits)
         {
             var trimmed = credit with { Name = credit.Name.Trim() };
             if (trimmed.HasId || trimmed.Name.Length > 0)
-                _insertCredit.Run(no, role, Mention(trimmed));
+                yield return (role, Mention(trimmed));
         }
     }
 

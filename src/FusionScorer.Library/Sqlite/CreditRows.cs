@@ -18,9 +18,16 @@ internal static class CreditRows
     /// <summary>Links ordered by clip, role and person; each person once a clip and role.</summary>
     public static List<PersonLink> Links(SqliteConnection connection)
     {
+        var links = new List<PersonLink>();
+        Read(connection, links.Add);
+        return links;
+    }
+
+    /// <summary>The same one by one.</summary>
+    public static void Read(SqliteConnection connection, Action<PersonLink> take)
+    {
         var rows = Rows(connection);
         var people = People(connection, rows);
-        var links = new List<PersonLink>(rows.Count);
         var some = new List<int>();
         for (var start = 0; start < rows.Count;)
         {
@@ -39,11 +46,9 @@ internal static class CreditRows
             for (var i = 0; i < some.Count; i++)
             {
                 if (i == 0 || some[i] != some[i - 1])
-                    links.Add(new PersonLink(clip, some[i], RoleName(role)));
+                    take(new PersonLink(clip, some[i], RoleName(role)));
             }
         }
-
-        return links;
     }
 
     /// <summary>How the people are written who are written in more than one way, and how often; by person, most frequent first.</summary>

@@ -1,4 +1,5 @@
 using FusionScorer.Core.Clips;
+using FusionScorer.Library.Links;
 using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Sqlite;
@@ -48,6 +49,8 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
     public IReadOnlyList<PersonSpelling> PersonSpellings(int most) => database.Read(connection => CreditRows.Spellings(connection, most));
 
     public IReadOnlyList<ViewerLink> ViewerLinks() => _viewerLinks.All();
+
+    public bool ReadLinks(ILinkReader reader, LinkStamp? since = null) => database.Read(connection => LinkRows.Read(connection, reader, since));
 
     public IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people) => database.Read(connection =>
     {

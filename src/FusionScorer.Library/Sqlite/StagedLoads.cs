@@ -10,7 +10,8 @@ namespace FusionScorer.Library.Sqlite;
 /// </remarks>
 /// <param name="database">The database.</param>
 /// <param name="table">The table of the rows; its key is (load, n).</param>
-internal sealed class StagedLoads(SqliteDatabase database, string table)
+/// <param name="replaced">What else belongs to the moment in which the new rows become live; same transaction.</param>
+internal sealed class StagedLoads(SqliteDatabase database, string table, Action<SqliteConnection>? replaced = null)
 {
     private const int Filling = 0;
     private const int Live = 1;
@@ -44,6 +45,7 @@ internal sealed class StagedLoads(SqliteDatabase database, string table)
                 ThrowIfOvertaken(connection, load, source);
                 connection.Run("UPDATE load SET state = $1 WHERE target = $2 AND source = $3 AND state = $4", Dead, table, source, Live);
                 connection.Run("UPDATE load SET state = $1 WHERE id = $2", Live, load);
+                replaced?.Invoke(connection);
             });
         }
         catch

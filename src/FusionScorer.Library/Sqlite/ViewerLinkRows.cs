@@ -1,11 +1,21 @@
 using FusionScorer.Library.Records;
+using Microsoft.Data.Sqlite;
 
 namespace FusionScorer.Library.Sqlite;
 
 /// <summary>Who watched what.</summary>
 internal sealed class ViewerLinkRows(SqliteDatabase database)
 {
-    private readonly StagedLoads _loads = new(database, "viewer_link");
+    /// <summary>All links, in the order in which they count.</summary>
+    public const string SelectLive =
+        """
+        SELECT clip_no, viewer, rating FROM load JOIN viewer_link ON viewer_link.load = load.id
+        WHERE target = 'viewer_link' AND state = 1 ORDER BY source, n
+        """;
+
+    private readonly StagedLoads _loads = new(database, "viewer_link", LinkRows.MarkAll);
+
+    public static ViewerLink Link(SqliteDataReader row) => new(row.Whole(0), row.Whole(1), (float)row.Number(2));
 
     public void Replace(string source, IEnumerable<ViewerLink> links) => _loads.Replace(
         source,
@@ -20,12 +30,7 @@ internal sealed class ViewerLinkRows(SqliteDatabase database)
         var links = database.Read(connection =>
         {
             var gone = ClipRows.Gone(connection);
-            var rows = connection.Rows(
-                """
-                SELECT clip_no, viewer, rating FROM load JOIN viewer_link ON viewer_link.load = load.id
-                WHERE target = 'viewer_link' AND state = 1 ORDER BY source, n
-                """,
-                row => new ViewerLink(row.Whole(0), row.Whole(1), (float)row.Number(2)));
+            var rows = connection.Rows(SelectLive, Link);
             if (gone.Count > 0)
                 rows.RemoveAll(link => gone.Contains(link.ClipNo));
             return rows;

@@ -9,12 +9,12 @@ namespace FusionScorer.Pipeline.Cataloguing;
 /// <summary>What an import brought.</summary>
 /// <param name="Clips">Clips.</param>
 /// <param name="Readings">Readings of signals.</param>
-/// <param name="ViewerLinks">Links of viewers to clips.</param>
+/// <param name="Viewers">Links of viewers to clips, and how many rows were left out.</param>
 /// <param name="KnownLevels">Known levels; 0 when no truth was named.</param>
 /// <param name="Signals">The signals, in order.</param>
 /// <param name="Warnings">What was left out.</param>
 public sealed record ImportReport(
-    int Clips, int Readings, int ViewerLinks, int KnownLevels, IReadOnlyList<string> Signals, IReadOnlyList<string> Warnings);
+    int Clips, int Readings, ViewerLinks Viewers, int KnownLevels, IReadOnlyList<string> Signals, IReadOnlyList<string> Warnings);
 
 /// <summary>Takes a tabular data set into a project. All of it is read and checked before anything is written.</summary>
 public static class DataSetImport
@@ -48,7 +48,7 @@ public static class DataSetImport
         if (levels is not null)
             store.Decisions.ReplaceKnownLevels(Source(data), levels);
         return new ImportReport(
-            data.Clips.Count, data.Readings.Count, data.Viewers.Count, levels?.Count ?? 0,
+            data.Clips.Count, data.Readings.Count, data.Viewers, levels?.Count ?? 0,
             [.. data.Readings.Select(reading => reading.Signal).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], data.Warnings);
     }
 

@@ -7,6 +7,7 @@ using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library;
+using FusionScorer.Library.Links;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
@@ -96,7 +97,7 @@ public sealed class FusionInputs
         var links = AddLinks(features, store, clips, rowOf, policy.Taxonomy, standings, known);
         return new FusionInputs(
             clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
-            Relate(store, clips.Count, rowOf), Observe(rowOf, standings, known), links,
+            Relate(project, clips), Observe(rowOf, standings, known), links,
             readings.Where(reading => reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed }).Select(reading => reading.ClipNo).ToHashSet(),
             decisions.Count);
     }
@@ -187,16 +188,8 @@ public sealed class FusionInputs
         }
     }
 
-    private static ImmutableArray<LinkRelation> Relate(IStore store, int clips, Dictionary<long, int> rowOf)
-    {
-        var people = store.Clips.PersonLinks();
-        return
-        [
-            new LinkRelation(SignalNames.People, "directors", Graph(people.Where(link => link.Role == "director").Select(link => (link.ClipNo, (long)link.Person)), clips, rowOf), HubExponent: 0),
-            new LinkRelation(SignalNames.People, "cast", Graph(people.Where(link => link.Role == "actor").Select(link => (link.ClipNo, (long)link.Person)), clips, rowOf), HubExponent: 0),
-            new LinkRelation(SignalNames.Viewers, "viewers", Graph(store.Clips.ViewerLinks().Select(link => (link.ClipNo, link.Viewer)), clips, rowOf), ViewerHubExponent),
-        ];
-    }
+    private static ImmutableArray<LinkRelation> Relate(Project project, IReadOnlyList<Clip> clips) =>
+        LinkTables.Of(project.Store, [.. clips.Select(clip => clip.No)], project.CachePath("links.bin")).Relations;
 
     private static LinkGraph Graph(IEnumerable<(long ClipNo, long Node)> links, int clips, Dictionary<long, int> rowOf)
     {

@@ -45,6 +45,9 @@ public sealed class Project : IDisposable
     /// <summary>Path of the project file.</summary>
     public string FilePath => Path.Combine(Folder, FileName);
 
+    /// <summary>Path of a file that can be made again at any time.</summary>
+    public string CachePath(string name) => Path.Combine(Folder, "cache", name);
+
     /// <summary>Makes a project and activates its first policy.</summary>
     /// <param name="file">What its file is to say.</param>
     /// <param name="folder">The folder; made if absent.</param>

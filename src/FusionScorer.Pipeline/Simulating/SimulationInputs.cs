@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Core.Classification;
 using FusionScorer.Core.Clips;
-using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Simulation;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Importing;
+using FusionScorer.Library.Links;
 using FusionScorer.Library.Policies;
-using FusionScorer.Library.Records;
 using FusionScorer.Library.Scanning;
 using FusionScorer.Signals.Genre;
 using FusionScorer.Signals.Metadata;
@@ -25,9 +24,6 @@ namespace FusionScorer.Pipeline.Simulating;
 public sealed record SimulationInputs(
     string Name, ImmutableArray<string> ClipIds, FusionData Data, ImmutableArray<int> Truth, Policy Policy, IReadOnlyList<string> Warnings)
 {
-    // A viewer who watched everything says little about any one clip.
-    private const double ViewerHubExponent = 0.5;
-
     // The level that AUC is about, where the taxonomy has it.
     private const string TopLevelName = "R";
 
@@ -54,7 +50,7 @@ public sealed record SimulationInputs(
         {
             Features = features,
             Matrix = LabelMatrix.Apply(functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
-            Relations = Relations(data),
+            Relations = LinkTables.Of(data).Relations,
             ExpectedBalance = policy.ExpectedBalance,
             LevelsSince = policy.LevelsSince,
             Cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost),
@@ -99,32 +95,6 @@ public sealed record SimulationInputs(
             foreach (var (name, value) in values)
                 features.Set(clip, name, value);
         }
-    }
-
-    private static ImmutableArray<LinkRelation> Relations(TabularDataSet data) =>
-    [
-        new LinkRelation(SignalNames.People, "directors", People(data, clip => clip.Directors), HubExponent: 0),
-        new LinkRelation(SignalNames.People, "cast", People(data, clip => clip.Cast), HubExponent: 0),
-        new LinkRelation(SignalNames.Viewers, "viewers", Graph(data.Clips.Count, data.Viewers.Select(link => ((int)link.ClipNo, link.Viewer))), ViewerHubExponent),
-    ];
-
-    private static LinkGraph People(TabularDataSet data, Func<ClipMetadata, ImmutableArray<Credit>> names) => Graph(
-        data.Clips.Count,
-        data.Clips.SelectMany((clip, i) => names(clip.Metadata).Select(name => (i, PersonName.Normalise(name.Name))).Where(link => link.Item2.Length > 0)));
-
-    private static LinkGraph Graph<T>(int clips, IEnumerable<(int Clip, T Node)> links)
-        where T : notnull
-    {
-        var numbers = new Dictionary<T, int>();
-        var numbered = new List<Link>();
-        foreach (var (clip, node) in links)
-        {
-            if (!numbers.TryGetValue(node, out var number))
-                numbers.Add(node, number = numbers.Count);
-            numbered.Add(new Link(clip, number));
-        }
-
-        return LinkGraph.Build(clips, numbers.Count, [.. numbered]);
     }
 
     private static bool IsLinkSignal(string signal) => signal is SignalNames.People or SignalNames.Viewers;

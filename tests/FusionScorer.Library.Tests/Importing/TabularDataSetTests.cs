@@ -37,8 +37,8 @@ public sealed class TabularDataSetTests : IDisposable
         var stored = set.ReadingsOf([70, 71]).ToList();
         Assert.Equal((70L, ReadingStatus.Read), (stored[0].ClipNo, stored[0].Status));
 
-        Assert.Equal([(0L, 3f), (1L, 2f), (1L, float.NaN)], set.Viewers.Select(link => (link.ClipNo, link.Rating)).OrderBy(pair => pair.ClipNo).ThenBy(pair => float.IsNaN(pair.Rating)));
-        Assert.Equal(Hash.Of("v1"), set.Viewers[0].Viewer);
+        Assert.Equal([(0L, 3f), (1L, 2f), (1L, float.NaN)], set.Viewers.Links.Select(link => (link.ClipNo, link.Rating)).OrderBy(pair => pair.ClipNo).ThenBy(pair => float.IsNaN(pair.Rating)));
+        Assert.Equal(Hash.Of("v1"), set.Viewers.Links.Single(link => link.Rating == 3).Viewer);
         Assert.Equal(71, set.ViewersOf([70, 71]).Last().ClipNo);
         Assert.Equal(2, set.Warnings.Count);
         Assert.Equal([-1, 2], set.Truth!);
@@ -64,7 +64,7 @@ public sealed class TabularDataSetTests : IDisposable
         var set = TabularDataSet.Read(_folder.Path, Hash);
         Assert.Null(set.Truth);
         Assert.Empty(set.Readings);
-        Assert.Empty(set.Viewers);
+        Assert.Empty(set.Viewers.Links);
     }
 
     [Theory]
@@ -82,8 +82,8 @@ public sealed class TabularDataSetTests : IDisposable
     [InlineData("features.csv", "clip_id,a.b\nx,many\n", "features.csv:2: 'many' in column 'a.b' is not a number")]
     [InlineData("features.csv", "clip_id,a.b\nx,1e99\n", "features.csv:2: '1e99' in column 'a.b' is not a number")]
     [InlineData("features.csv", "clip_id,a.b\nx,NaN\n", "features.csv:2: 'NaN' in column 'a.b' is not a number")]
-    [InlineData("viewers.csv", "viewer_id,clip_id,rating\nv,x,good\n", "viewers.csv:2: rating 'good' is not a number")]
-    [InlineData("viewers.csv", "viewer_id,clip_id,rating\nv,x\n", "viewers.csv:2: the row has 2 cells")]
+    [InlineData("viewers.csv", "viewer,clip_id,rating\nv,x,1\n", "viewers.csv:1: there is no column 'viewer_id'")]
+    [InlineData("viewers.csv", "", "viewers.csv: is empty")]
     [InlineData("truth.csv", "clip_id,level\nx,PG14\n", "truth.csv:2: unknown level 'PG14'; the levels are G, PG, PG-13, R, NC-17")]
     [InlineData("truth.csv", "clip_id,level\nzz,R\n", "truth.csv:2: clip 'zz' is not known")]
     [InlineData("truth.csv", "clip_id,level\nx,R\nx,R\n", "truth.csv:3: clip 'x' appears twice")]
@@ -93,6 +93,22 @@ public sealed class TabularDataSetTests : IDisposable
         _folder.Write(file, text);
         var truth = file == "truth.csv" ? _folder.At(file) : null;
         Assert.Contains(expected, Faults.Of(() => TabularDataSet.Read(_folder.Path, Hash, truth)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v,x,good", "rating 'good' is not a number")]
+    [InlineData("v,x", "the row has 2 cells")]
+    [InlineData(",x,1", "viewer_id is empty")]
+    [InlineData("v,,1", "clip_id is empty")]
+    public void Read_BadViewerRow_IsCountedAndTheRestIsRead(string row, string fault)
+    {
+        _folder.Write("clips.csv", "clip_id\nx\n");
+        _folder.Write("viewers.csv", $"viewer_id,clip_id,rating\nv1,x,1\n{row}\n{row}\nv2,x,\n");
+        var set = TabularDataSet.Read(_folder.Path, Hash);
+        Assert.Equal((2, 2), (set.Viewers.Links.Count, set.Viewers.BadRows));
+        var warning = Assert.Single(set.Warnings);
+        Assert.Contains($"viewers.csv:3: {fault}", warning, StringComparison.Ordinal);
+        Assert.EndsWith("(2 bad rows left out)", warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,6 +129,6 @@ public sealed class TabularDataSetTests : IDisposable
         Assert.Equal(622, set.Readings.Count(reading => reading.Signal == SignalNames.Speech));
         Assert.Equal(1855, set.Readings.Count(reading => reading.Signal == SignalNames.Nudity));
         Assert.All(set.Truth!, level => Assert.InRange(level, 0, 3));
-        Assert.True(set.Viewers.Count > 40_000);
+        Assert.True(set.Viewers.Links.Count > 40_000);
     }
 }

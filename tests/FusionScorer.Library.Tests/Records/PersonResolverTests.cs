@@ -66,18 +66,6 @@ public sealed class PersonResolverTests
         }
     });
 
-    [Fact]
-    public void Links_OfClips_AreInOrderAndOnceARole()
-    {
-        var links = PersonResolver.Links([
-            (7, new ClipMetadata(Directors: ["J.J. Abrams", "JJ Abrams"], Cast: ["Ann", " . ", "J. J. Abrams"], Writers: ["Bo"])),
-            (3, new ClipMetadata(Directors: [new("Jeffrey", 9190)], Writers: [new("JJ Abrams", 9190), "Ann"]))]);
-
-        Assert.Equal(
-            [new(7, 0, "director"), new(7, 1, "actor"), new(7, 0, "actor"), new(7, 2, "writer"), new(3, 0, "director"), new(3, 0, "writer"), new(3, 1, "writer")],
-            links);
-    }
-
     internal static Credit[] Random(int count, ulong seed)
     {
         var random = new CounterRandom(seed);

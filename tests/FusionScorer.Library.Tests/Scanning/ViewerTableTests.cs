@@ -1,5 +1,7 @@
+using FusionScorer.Core.Randomness;
 using FusionScorer.Library.Importing;
 using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
 using FusionScorer.Library.Scanning;
 
 namespace FusionScorer.Library.Tests.Scanning;
@@ -34,6 +36,59 @@ public sealed class ViewerTableTests : IDisposable
         using var other = new TempFolder();
         File.CreateSymbolicLink(_folder.At("viewers.csv"), other.Write("v.csv", "viewer_id,clip_id\n"));
         Assert.Null(ViewerTable.ReadOf(new LibraryRoot("films", _folder.Path), new Dictionary<string, long>(), Hash));
+    }
+
+    [Fact]
+    public void Read_StrayQuotesBadBytesAndEndlessLines_CostTheirOwnLineOnly()
+    {
+        byte[] text = [
+            .. "viewer_id,clip_id,rating\nv1,\"a,1\nv2,a,2\n\"v3\",\"a\",3\nv"u8, 0xff, .. ",a,1\n"u8, .. Enumerable.Repeat((byte)'x', 3 << 20), .. "\nv4,a,\n\"v\""u8];
+        var read = ViewerTable.Read(_folder.Write("viewers.csv", text), Hash, _ => 5, [5]);
+
+        Assert.Equal([2f, 3, float.NaN], read.Links.Select(link => link.Rating).Order(Comparer<float>.Create((a, b) => float.IsNaN(a) ? 1 : float.IsNaN(b) ? -1 : a.CompareTo(b))));
+        Assert.Equal(4, read.BadRows);
+        Assert.Contains("viewers.csv:2: a quoted cell is never closed", read.FirstBadRow, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ManyIdsInAnyOrder_IsWhatADictionaryGives() => Properties.ForAll(
+        3000,
+        (rows, seed) =>
+        {
+            var random = new CounterRandom(seed);
+            var expected = new Dictionary<(long Clip, long Viewer), float>();
+            var text = new System.Text.StringBuilder("rating,clip_id,viewer_id\n");
+            var unknown = 0;
+            for (var i = 0; i < rows; i++)
+            {
+                int clip = random.NextInt(300), viewer = random.NextInt(1 + rows), rating = random.NextInt(5);
+                text.Append(rating).Append(',').Append(clip).Append(',').Append(new string('v', 1 + (viewer % 50))).Append(viewer).Append('\n');
+                if (clip % 7 == 0)
+                    unknown++;
+                else
+                    expected[(1000 - (clip / 2), Hash.Of(new string('v', 1 + (viewer % 50)) + viewer))] = rating;
+            }
+
+            var read = ViewerTable.Read(_folder.Write("viewers.csv", text.ToString()), Hash, id => int.Parse(id) is var clip && clip % 7 == 0 ? null : 1000 - (clip / 2), [.. Enumerable.Range(800, 201).Select(no => (long)no)]);
+
+            Assert.Equal(expected.OrderBy(pair => pair.Key).Select(pair => new ViewerLink(pair.Key.Clip, pair.Key.Viewer, pair.Value)), read.Links);
+            Assert.Equal((0, unknown, rows - unknown - expected.Count), (read.BadRows, read.UnknownClips, read.Duplicates));
+            for (var i = 0; i < read.Links.Count; i += 97)
+                Assert.Equal(read.Links.ElementAt(i), read.Links[i]);
+        },
+        tests: 20);
+
+    [Theory]
+    [InlineData(1000, 1999, 1)]
+    [InlineData(1000, 2000, 0)]
+    [InlineData(999, 1000, 0)]
+    public void Read_ViewerWhoWatchedEverything_IsKeptAndReported(int watched, int clips, int expected)
+    {
+        var rows = string.Join('\n', Enumerable.Range(0, watched).Select(clip => $"v,{clip}"));
+        var read = ViewerTable.Read(_folder.Write("viewers.csv", "viewer_id,clip_id\nw,0\n" + rows + "\n"), Hash, id => int.Parse(id), [.. Enumerable.Range(0, clips).Select(no => (long)no)]);
+
+        Assert.Equal((watched + 1, expected), (read.Links.Count, read.Everything));
+        Assert.Equal(expected, read.Warnings("v.csv").Count(line => line.Contains($"the busiest {watched}", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed class SimulationInputsTests : IDisposable
         Assert.Equal(expected.Features.Columns, inputs.Data.Features.Columns);
         foreach (var column in expected.Features.Columns)
             Assert.Equal(expected.Features.Column(column).ToArray(), inputs.Data.Features.Column(column).ToArray());
+        Assert.Equal(expected.Relations.Select(relation => (relation.Name, relation.HubExponent, relation.Graph.Links, relation.Graph.Nodes)), inputs.Data.Relations.Select(relation => (relation.Name, relation.HubExponent, relation.Graph.Links, relation.Graph.Nodes)));
+        foreach (var (stored, read) in expected.Relations.Zip(inputs.Data.Relations).Where(pair => pair.First.Signal == SignalNames.People))
+            Assert.Equal(stored.Graph.ClipNodes.ToArray(), read.Graph.ClipNodes.ToArray());
         var columns = inputs.Data.Matrix.Columns;
         Assert.Equal(expected.Matrix.Columns.Where(column => column.Signal is not (SignalNames.People or SignalNames.Viewers)).Select(column => column.Name), columns.Select(column => column.Name));
         for (var row = 0; row < inputs.Data.Rows; row++)
@@ -48,13 +51,16 @@ public sealed class SimulationInputsTests : IDisposable
     {
         Write(Clips, "a,R\nb,PG\n");
 
+        Assert.Equal(["directors", "cast"], SimulationInputs.Read(_folder.Path).Data.Relations.Select(relation => relation.Name));
+        _folder.Write("viewers.csv", "viewer_id,clip_id,rating\nv,a,3\n");
+
         var relations = SimulationInputs.Read(_folder.Path).Data.Relations;
 
         Assert.Equal([("people", "directors", 0.0), ("people", "cast", 0), ("viewers", "viewers", 0.5)], relations.Select(relation => (relation.Signal, relation.Name, relation.HubExponent)));
         Assert.Equal((2, 3), (relations[0].Graph.Nodes, relations[0].Graph.Links));
         Assert.Equal([0, 1], relations[0].Graph.ClipsOf(0).ToArray());
         Assert.Equal((3, 4), (relations[1].Graph.Nodes, relations[1].Graph.Links));
-        Assert.Equal((0, 3), (relations[2].Graph.Links, relations[2].Graph.Clips));
+        Assert.Equal((1, 3, 3f), (relations[2].Graph.Links, relations[2].Graph.Clips, relations[2].Graph.RatingsOf(0)[0]));
     }
 
     [Fact]

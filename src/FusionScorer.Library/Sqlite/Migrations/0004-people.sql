@@ -21,3 +21,6 @@ ALTER TABLE credit_of_mention RENAME TO credit;
 
 -- People with an id are written as [name, IMDb number, TMDB number] in lists.
 ALTER TABLE clip ADD COLUMN writers TEXT;
+
+-- Graphs that were read before number people otherwise.
+INSERT OR REPLACE INTO link_change (clip_no) VALUES (0);
