@@ -63,20 +63,28 @@ public interface IClipStore
     /// <remarks>Readers see all old links, or all new ones. Of two replacements at once the one that began later wins; the other one throws.</remarks>
     void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links);
 
-    /// <summary>Directors and actors of all clips, ordered by clip, directors first.</summary>
+    /// <summary>Directors, actors and writers of all clips, in this order clip by clip. <see cref="PersonResolver"/> tells who is one person.</summary>
+    /// <remarks>
+    /// A person's number stays as long as metadata do; when they change, people may turn out to be one, and then share the lower number.
+    /// </remarks>
     IReadOnlyList<PersonLink> PersonLinks();
 
     /// <summary>Viewers of all clips, ordered by clip and viewer.</summary>
     IReadOnlyList<ViewerLink> ViewerLinks();
 
-    /// <summary>Reads people and viewers of all clips out, as they stand at one moment; or, where the store knows them, only those that changed since another.</summary>
+    /// <summary>Reads people and viewers of all clips out, as they stand at one moment; viewers are left out where they are what they were at another.</summary>
     /// <param name="reader">Takes them.</param>
     /// <param name="since">The stamp of what it has; null when it has nothing.</param>
     /// <returns>False when nothing changed since: the reader was not called.</returns>
     bool ReadLinks(ILinkReader reader, LinkStamp? since = null);
 
-    /// <summary>Names of people by number.</summary>
+    /// <summary>Names of people by number, each as first written.</summary>
     IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people);
+
+    /// <summary>Spellings of the people who are written in more than one way.</summary>
+    /// <param name="most">The most people listed; those with the most credits come first.</param>
+    /// <returns>All spellings of a person together, the most frequent first.</returns>
+    IReadOnlyList<PersonSpelling> PersonSpellings(int most);
 }
 
 /// <summary>Observations, readings and evidence.</summary>

@@ -14,6 +14,9 @@ internal static class AccountJson
         json.WriteString("path", account.Clip.Root is null ? null : $"{account.Clip.Root}:{account.Clip.Path}");
         json.WriteString("title", account.Clip.Metadata.Title);
         json.Number("year", account.Clip.Metadata.Year);
+        json.Array("directors", account.Clip.Metadata.Directors.Select(credit => credit.Name), json.WriteStringValue);
+        json.Array("cast", account.Clip.Metadata.Cast.Select(credit => credit.Name), json.WriteStringValue);
+        json.Array("writers", account.Clip.Metadata.Writers.Select(credit => credit.Name), json.WriteStringValue);
         json.Array("levels", taxonomy.Levels, json.WriteStringValue);
         json.WriteString("level", account.Level.Level < 0 ? null : taxonomy[account.Level.Level]);
         json.WriteString("source", account.Level.Source);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
@@ -10,6 +11,8 @@ namespace FusionScorer.Cli.Output;
 /// <summary>The account of a clip, for people.</summary>
 internal sealed class AccountTables(Shell shell, Project project, ClipAccount account)
 {
+    private const int MostPeople = 8;
+
     private readonly IAnsiConsole _console = shell.Tables;
 
     public void Write(int evidence)
@@ -28,6 +31,7 @@ internal sealed class AccountTables(Shell shell, Project project, ClipAccount ac
         var taxonomy = project.Policy.Taxonomy;
         _console.Write(new Markup($"[bold]{SafeText.Cell(clip.Name)}[/]{(clip.Metadata.Year is { } year ? $" ({year})" : "")}  {LevelStyle.Markup(taxonomy, level.Level)} by {level.Source}, {level.Status}\n"));
         _console.Note(clip.Root is null ? clip.ClipId : $"{clip.ClipId}  {clip.Root}:{clip.Path}");
+        WritePeople(clip.Metadata);
         if (level.ModelDisagrees)
             _console.Write(new Markup($"[yellow]the model disagrees:[/] it says {LevelStyle.Markup(taxonomy, account.Fused!.Level)}\n"));
         if (account.Fused is not { } fused)
@@ -41,6 +45,22 @@ internal sealed class AccountTables(Shell shell, Project project, ClipAccount ac
         _console.Note(string.Create(CultureInfo.InvariantCulture, $"conflict {fused.Conflict:0.00}{(fused.ConflictPair.Length > 0 ? $" ({fused.ConflictPair.Replace("|", " against ", StringComparison.Ordinal)})" : "")}, expected cost {fused.ExpectedCost:0.00}"));
         if (account.Pick is { } pick)
             _console.Note($"chosen by {pick.Strategy}: {pick.Reason}");
+    }
+
+    private void WritePeople(ClipMetadata metadata)
+    {
+        List<string> parts = [];
+        Add("directed by", metadata.Directors);
+        Add("written by", metadata.Writers);
+        Add("with", metadata.Cast);
+        if (parts.Count > 0)
+            _console.Note(string.Join("; ", parts));
+
+        void Add(string said, ImmutableArray<Credit> people)
+        {
+            if (people.Length > 0)
+                parts.Add($"{said} {string.Join(", ", people.Take(MostPeople).Select(credit => credit.Name))}{(people.Length > MostPeople ? $" and {people.Length - MostPeople} more" : "")}");
+        }
     }
 
     private void WriteReadings(int most)

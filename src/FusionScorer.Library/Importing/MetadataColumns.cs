@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Policies;
+using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Importing;
 
-/// <summary>The columns of a <c>clips.csv</c>: clip_id, title, year, duration_min, genres, directors, cast; lists are separated by <c>|</c>.</summary>
-/// <remarks>Only clip_id must be there. <c>imdb_id</c> and <c>rating</c> are read too; other columns are left alone.</remarks>
+/// <summary>The columns of a <c>clips.csv</c>: clip_id, title, year, duration_min, genres, directors, cast, writers; lists are separated by <c>|</c>.</summary>
+/// <remarks>
+/// Only clip_id must be there. <c>imdb_id</c> and <c>rating</c> are read too; other columns are left alone. People may carry an id (<see cref="CreditText"/>).
+/// </remarks>
 internal sealed class MetadataColumns
 {
-    private static readonly string[] Names = ["clip_id", "title", "year", "duration_min", "genres", "directors", "cast", "imdb_id", "rating"];
+    private static readonly string[] Names = ["clip_id", "title", "year", "duration_min", "genres", "directors", "cast", "imdb_id", "rating", "writers"];
 
     // Genres and people come again and again; one string of each is enough.
     private const int MostNames = 1 << 22;
@@ -47,7 +50,7 @@ internal sealed class MetadataColumns
         if (!Number(3, out var minutes) || minutes < 0)
             return $"duration_min '{_table.Text(_at[3])}' is not a number of minutes; write one such as 92.5 or leave the cell empty";
         metadata = new ClipMetadata(
-            Words(1), (int?)year, minutes, List(4), List(5), List(6), Words(7), Words(8));
+            Words(1), (int?)year, minutes, List(4, Name), List(5, Person), List(6, Person), Words(7), Words(8), List(9, Person));
         return null;
     }
 
@@ -67,21 +70,27 @@ internal sealed class MetadataColumns
         return read;
     }
 
-    private ImmutableArray<string> List(int column)
+    private Credit Person(ReadOnlySpan<char> text)
+    {
+        var name = CreditText.Split(text, out var imdb, out var tmdb);
+        return new Credit(Name(name), imdb, tmdb);
+    }
+
+    private ImmutableArray<T> List<T>(int column, Func<ReadOnlySpan<char>, T> read)
     {
         var text = _table.Text(_at[column]).AsSpan();
         if (text.IsEmpty)
             return [];
-        var names = ImmutableArray.CreateBuilder<string>(text.Count('|') + 1);
-        var seen = names.Capacity > FewNames ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var items = ImmutableArray.CreateBuilder<T>(text.Count('|') + 1);
+        var seen = items.Capacity > FewNames ? new HashSet<T>() : null;
         foreach (var part in text.Split('|'))
         {
             var name = text[part].Trim();
-            if (!name.IsEmpty && Name(name) is var own && (seen?.Add(own) ?? !names.Contains(own)))
-                names.Add(own);
+            if (!name.IsEmpty && read(name) is var item && (seen?.Add(item) ?? !items.Contains(item)))
+                items.Add(item);
         }
 
-        return names.DrainToImmutable();
+        return items.DrainToImmutable();
     }
 
     private string Name(ReadOnlySpan<char> name)

@@ -8,13 +8,13 @@ public interface ILinkReader
     /// <summary>Comes first.</summary>
     /// <param name="stamp">What is read.</param>
     /// <param name="clips">Numbers of all clips that are present, ascending.</param>
-    /// <param name="changed">
-    /// Null when all links follow. Else only people of these clips follow: those known before are void. All other links between clips that are present, viewers of these
-    /// clips among them, are what they were at the stamp that was asked for.
+    /// <param name="viewersStay">
+    /// False when all links follow. Else no viewer follows: between clips that are present, links to viewers are what they were at the stamp that was asked for.
+    /// People follow in any case, because one clip's credits may tell who is one person on all others.
     /// </param>
-    void Begin(LinkStamp stamp, long[] clips, IReadOnlySet<long>? changed);
+    void Begin(LinkStamp stamp, long[] clips, bool viewersStay);
 
-    /// <summary>People, ordered by clip.</summary>
+    /// <summary>People of the clips that are present, ordered by clip, role and person; each person once a clip and role.</summary>
     void Person(in PersonLink link);
 
     /// <summary>Viewers, in any order; of two links between the same clip and viewer the later one counts.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Runtime.InteropServices;
+using FusionScorer.Core.Clips;
 using FusionScorer.Core.Graph;
 using FusionScorer.Library.Importing;
 using FusionScorer.Library.Records;
@@ -8,7 +9,7 @@ namespace FusionScorer.Library.Links;
 
 /// <summary>A relation and who its nodes are.</summary>
 /// <param name="Relation">The links.</param>
-/// <param name="Ids">Of each node the number of the person in the store, or the hash of the viewer; ascending.</param>
+/// <param name="Ids">Of each node the number of the person, as <see cref="IClipStore.PersonNames"/> knows it where they come from a store, or the hash of the viewer; ascending.</param>
 public sealed record LinkTable(LinkRelation Relation, long[] Ids);
 
 /// <summary>All links between clips: one table for each kind that has any. What they hold follows from the links alone, however they were gathered.</summary>
@@ -24,7 +25,7 @@ public sealed class LinkTables
     /// <summary>The number of each clip, ascending: row i of every graph is clip i.</summary>
     public IReadOnlyList<long> Clips => ClipNos;
 
-    /// <summary>The tables: directors, cast, viewers.</summary>
+    /// <summary>The tables: directors, cast, writers, viewers.</summary>
     public ImmutableArray<LinkTable> Tables { get; }
 
     /// <summary>The relations alone.</summary>
@@ -38,36 +39,13 @@ public sealed class LinkTables
     /// <summary>The table of a kind; null when there is no such link.</summary>
     public LinkTable? Find(string name) => Tables.FirstOrDefault(table => table.Relation.Name == name);
 
-    /// <summary>The links of a data set. Clips are numbered by their place in it, people in the order of their appearance, as a new store would.</summary>
+    /// <summary>The links of a data set. Clips are numbered by their place in it, people by the mention that named them first.</summary>
     public static LinkTables Of(TabularDataSet data)
     {
-        var people = new IdTable();
-        var spellings = new Dictionary<string, int>(StringComparer.Ordinal);
-        var gathered = LinkKind.All.Select(_ => new GatheredLinks()).ToArray();
-        for (var clip = 0; clip < data.Clips.Count; clip++)
-        {
-            for (var kind = 0; kind < gathered.Length; kind++)
-            {
-                foreach (var name in LinkKind.All[kind].People(data.Clips[clip].Metadata))
-                {
-                    if (Person(name) is var person and >= 0)
-                        gathered[kind].Add(clip, person);
-                }
-            }
-        }
-
-        var tables = gathered.Select((links, kind) => kind == LinkKind.Viewers ? Viewers(data.Viewers) : links.ToTable(LinkKind.All[kind], data.Clips.Count));
+        var (gathered, people) = Gather(data.Clips);
+        var tables = gathered.Select(
+            (links, kind) => kind == LinkKind.Viewers ? Viewers(data.Viewers) : links.ToTable(LinkKind.All[kind], data.Clips.Count, people));
         return new LinkTables(data.Viewers.ClipNos, [.. tables.Where(table => table.Relation.Graph.Links > 0)], stamp: null);
-
-        int Person(string name)
-        {
-            if (spellings.TryGetValue(name, out var person))
-                return person;
-            var key = PersonName.Normalise(name);
-            person = key.Length == 0 ? -1 : people.NumberOf(Encoding.UTF8.GetBytes(key));
-            spellings.Add(name, person);
-            return person;
-        }
     }
 
     /// <summary>The links of a store, by way of a cache that follows it; the cache is read and written where that helps.</summary>
@@ -97,6 +75,30 @@ public sealed class LinkTables
         long[] wanted = [.. clips];
         var tables = Tables.Select(table => TableUpdate.Of(table, ClipNos, wanted)).OfType<LinkTable>();
         return new LinkTables(wanted, [.. tables], stamp: null);
+    }
+
+    /// <summary>Gathers mentions, and tells the person of each. What that takes is let go of on return.</summary>
+    private static (GatheredLinks[] Links, int[] People) Gather(IReadOnlyList<ClipChange> clips)
+    {
+        var resolver = new PersonResolver();
+        var mentions = new Dictionary<Credit, int>(); // most are written as before, and looking that up is cheaper than normalising
+        var gathered = LinkKind.All.Select(_ => new GatheredLinks()).ToArray();
+        for (var clip = 0; clip < clips.Count; clip++)
+        {
+            for (var kind = 0; kind < gathered.Length; kind++)
+            {
+                foreach (var credit in LinkKind.All[kind].People(clips[clip].Metadata))
+                {
+                    ref var mention = ref CollectionsMarshal.GetValueRefOrAddDefault(mentions, credit, out var known);
+                    if (!known)
+                        mention = resolver.Add(credit);
+                    if (mention >= 0)
+                        gathered[kind].Add(clip, mention);
+                }
+            }
+        }
+
+        return (gathered, resolver.Resolve());
     }
 
     private static LinkTable Viewers(ViewerLinks links)

@@ -1,22 +1,21 @@
-using FusionScorer.Core.Graph;
 using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Links;
 
-/// <summary>Makes tables of what a store reads out: all anew, or from those before and what changed.</summary>
+/// <summary>Makes tables of what a store reads out: people anew, and viewers either anew or as they were before.</summary>
 internal sealed class LinkTablesReader(LinkTables? before) : ILinkReader
 {
     private readonly GatheredLinks[] _gathered = [.. LinkKind.All.Select(_ => new GatheredLinks())];
     private LinkStamp _stamp;
     private long[] _clips = [];
-    private IReadOnlySet<long>? _changed;
+    private bool _viewersStay;
     private int _row;
 
-    public void Begin(LinkStamp stamp, long[] clips, IReadOnlySet<long>? changed)
+    public void Begin(LinkStamp stamp, long[] clips, bool viewersStay)
     {
         _stamp = stamp;
         _clips = clips;
-        _changed = changed;
+        _viewersStay = viewersStay;
     }
 
     public void Person(in PersonLink link)
@@ -37,18 +36,10 @@ internal sealed class LinkTablesReader(LinkTables? before) : ILinkReader
 
     public LinkTables Finish()
     {
-        var changed = before is null || _changed is null ? null : ChangedRows();
         var tables = new List<LinkTable>();
         for (var i = 0; i < _gathered.Length; i++)
         {
-            var kind = LinkKind.All[i];
-            var table = _gathered[i].ToTable(kind, _clips.Length);
-            if (changed is not null)
-            {
-                var old = before!.Find(kind.Name) ?? new LinkTable(table.Relation with { Graph = LinkGraph.Build(before.ClipNos.Length, 0, []) }, []);
-                table = i == LinkKind.Viewers ? TableUpdate.Of(old, before.ClipNos, _clips) : TableUpdate.Of(old, before.ClipNos, _clips, changed, table);
-            }
-
+            var table = i == LinkKind.Viewers && _viewersStay ? ViewersBefore() : _gathered[i].ToTable(LinkKind.All[i], _clips.Length);
             if (table?.Relation.Graph.Links > 0)
                 tables.Add(table);
         }
@@ -56,17 +47,8 @@ internal sealed class LinkTablesReader(LinkTables? before) : ILinkReader
         return new LinkTables(_clips, [.. tables], _stamp);
     }
 
-    private List<int> ChangedRows()
-    {
-        var rows = new List<int>(_changed!.Count);
-        foreach (var clip in _changed)
-        {
-            if (Row(clip) is var row and >= 0)
-                rows.Add(row);
-        }
-
-        return rows;
-    }
+    private LinkTable? ViewersBefore() =>
+        before?.Find(LinkKind.All[LinkKind.Viewers].Name) is { } viewers ? TableUpdate.Of(viewers, before.ClipNos, _clips) : null;
 
     // Links mostly come in the order of clips.
     private int Row(long clip)

@@ -39,20 +39,4 @@ internal static class SortedIds
 
         return places;
     }
-
-    /// <summary>All ids of two ascending lists, ascending.</summary>
-    public static long[] Union(ReadOnlySpan<long> a, ReadOnlySpan<long> b)
-    {
-        var union = new List<long>(a.Length + b.Length);
-        int i = 0, j = 0;
-        while (i < a.Length || j < b.Length)
-        {
-            var next = j == b.Length || (i < a.Length && a[i] <= b[j]) ? a[i] : b[j];
-            i += i < a.Length && a[i] == next ? 1 : 0;
-            j += j < b.Length && b[j] == next ? 1 : 0;
-            union.Add(next);
-        }
-
-        return [.. union];
-    }
 }

@@ -54,8 +54,27 @@ public sealed record ClipChange(
 /// <summary>A person's part in a clip.</summary>
 /// <param name="ClipNo">The clip.</param>
 /// <param name="Person">The person's number.</param>
-/// <param name="Role"><c>director</c> or <c>actor</c>.</param>
+/// <param name="Role">One of <see cref="PersonRole"/>.</param>
 public readonly record struct PersonLink(long ClipNo, int Person, string Role);
+
+/// <summary>The parts that a person may have in a clip.</summary>
+public static class PersonRole
+{
+    /// <summary>A director.</summary>
+    public const string Director = "director";
+
+    /// <summary>An actor.</summary>
+    public const string Actor = "actor";
+
+    /// <summary>A writer.</summary>
+    public const string Writer = "writer";
+}
+
+/// <summary>A spelling under which a person is known.</summary>
+/// <param name="Person">The person's number.</param>
+/// <param name="Name">The name as written.</param>
+/// <param name="Count">In how many credits of clips that are present it is written so.</param>
+public readonly record struct PersonSpelling(int Person, string Name, int Count);
 
 /// <summary>A viewer watched a clip.</summary>
 /// <param name="ClipNo">The clip.</param>

@@ -14,12 +14,14 @@ internal static class MetadataMerge
         first.Directors.IsEmpty ? second.Directors : first.Directors,
         first.Cast.IsEmpty ? second.Cast : first.Cast,
         first.ImdbId ?? second.ImdbId,
-        first.Rating ?? second.Rating);
+        first.Rating ?? second.Rating,
+        first.Writers.IsEmpty ? second.Writers : first.Writers);
 
     /// <summary>Whether both say the same.</summary>
     public static bool Same(ClipMetadata a, ClipMetadata b) =>
-        a with { Genres = [], Directors = [], Cast = [] } == b with { Genres = [], Directors = [], Cast = [] }
+        a with { Genres = [], Directors = [], Cast = [], Writers = [] } == b with { Genres = [], Directors = [], Cast = [], Writers = [] }
         && a.Genres.AsSpan().SequenceEqual(b.Genres.AsSpan())
         && a.Directors.AsSpan().SequenceEqual(b.Directors.AsSpan())
-        && a.Cast.AsSpan().SequenceEqual(b.Cast.AsSpan());
+        && a.Cast.AsSpan().SequenceEqual(b.Cast.AsSpan())
+        && a.Writers.AsSpan().SequenceEqual(b.Writers.AsSpan());
 }

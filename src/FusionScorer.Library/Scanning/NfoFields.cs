@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using FusionScorer.Core.Clips;
+using FusionScorer.Library.Records;
 
 namespace FusionScorer.Library.Scanning;
 
@@ -12,8 +13,9 @@ internal sealed class NfoFields
     private const int MaxListLength = 200;
 
     private readonly List<string> _genres = [];
-    private readonly List<string> _directors = [];
-    private readonly List<string> _cast = [];
+    private readonly List<Credit> _directors = [];
+    private readonly List<Credit> _cast = [];
+    private readonly List<Credit> _writers = [];
     private string? _title;
     private int? _year;
     private int? _yearOfPremiere;
@@ -45,12 +47,6 @@ internal sealed class NfoFields
                 foreach (var genre in value.Split(['/', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                     AddTo(_genres, genre);
                 break;
-            case "director":
-                AddTo(_directors, value);
-                break;
-            case "actor":
-                AddTo(_cast, value);
-                break;
             case "uniqueid" when string.Equals(type, "imdb", StringComparison.OrdinalIgnoreCase) && ImdbId.IsId(value):
                 _imdbId ??= value;
                 break;
@@ -65,13 +61,40 @@ internal sealed class NfoFields
         }
     }
 
+    /// <summary>Adds a person; ids in the name's own brackets count where the file states no others.</summary>
+    /// <param name="field">The element that named the person.</param>
+    /// <param name="type">What an actor's <c>type</c> says; null when nothing.</param>
+    /// <param name="name">The name, or several with <c> / </c> between them.</param>
+    /// <param name="imdb">The person's IMDb number, 0 when none is stated.</param>
+    /// <param name="tmdb">The person's TMDB number, 0 when none is stated.</param>
+    public void AddPerson(string field, string? type, string name, int imdb, int tmdb)
+    {
+        if (ListOf(field, type) is not { } list)
+            return;
+        string[] names = Clean(name).Split(" / ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var one in names)
+        {
+            var credit = CreditText.Parse(one);
+            AddTo(list, names.Length > 1 ? credit : credit with { Imdb = imdb > 0 ? imdb : credit.Imdb, Tmdb = tmdb > 0 ? tmdb : credit.Tmdb });
+        }
+    }
+
     public ClipMetadata ToMetadata(string? idOfAddress) => new(
         _title, _year ?? _yearOfPremiere, _minutes, _genres.ToImmutableArray(), _directors.ToImmutableArray(), _cast.ToImmutableArray(),
-        _imdbId ?? _otherId ?? idOfAddress, _rating);
+        _imdbId ?? _otherId ?? idOfAddress, _rating, _writers.ToImmutableArray());
 
-    private static void AddTo(List<string> list, string value)
+    // Emby and Jellyfin list everybody as actors, with what they did as the type.
+    private List<Credit>? ListOf(string field, string? type) => (field, type?.ToLowerInvariant()) switch
     {
-        if (list.Count < MaxListLength && !list.Contains(value, StringComparer.Ordinal))
+        ("director", _) or ("actor", "director") => _directors,
+        ("credits" or "writer", _) or ("actor", "writer") => _writers,
+        ("actor", null or "" or "actor" or "gueststar") => _cast,
+        _ => null,
+    };
+
+    private static void AddTo<T>(List<T> list, T value)
+    {
+        if (list.Count < MaxListLength && !list.Contains(value))
             list.Add(value);
     }
 

@@ -81,13 +81,14 @@ public static class NfoReader
         return fields.ToMetadata(ImdbId.InUrl(text.AsSpan(text.LastIndexOf('>') + 1)));
     }
 
-    // Only children of the root count, and the names of actors; reading ends with the root, so an address may follow.
+    // Only children of the root count, and those of actors; reading ends with the root, so an address may follow.
     private static void ReadRoot(XmlReader reader, NfoFields fields)
     {
         if (reader.MoveToContent() != XmlNodeType.Element || reader.IsEmptyElement)
             return;
         var field = "";
         string? type = null;
+        var person = new NfoPerson();
         var value = new StringBuilder();
         while (reader.Read())
         {
@@ -95,6 +96,7 @@ public static class NfoReader
             {
                 case XmlNodeType.Element when reader.Depth == 1:
                     (field, type) = (reader.LocalName, reader.GetAttribute("type"));
+                    person = NfoPerson.Of(reader);
                     value.Clear();
                     break;
                 case XmlNodeType.Element when reader.Depth == 2:
@@ -103,10 +105,14 @@ public static class NfoReader
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                     value.Append(reader.Value);
                     break;
-                case XmlNodeType.EndElement when reader.Depth == 2 && field == "actor" && reader.LocalName == "name":
-                    fields.Add("actor", type: null, value.ToString());
+                case XmlNodeType.EndElement when reader.Depth == 2 && field == "actor":
+                    person.Add(reader.LocalName, value.ToString());
                     break;
-                case XmlNodeType.EndElement when reader.Depth == 1 && field != "actor":
+                case XmlNodeType.EndElement when reader.Depth == 1 && NfoPerson.IsIn(field):
+                    person.Add(field == "actor" ? "" : "name", value.ToString());
+                    fields.AddPerson(field, person.Type, person.Name, person.Imdb, person.Tmdb);
+                    break;
+                case XmlNodeType.EndElement when reader.Depth == 1:
                     fields.Add(field, type, value.ToString());
                     break;
                 case XmlNodeType.EndElement when reader.Depth == 0:

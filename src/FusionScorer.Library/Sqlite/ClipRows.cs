@@ -9,7 +9,7 @@ namespace FusionScorer.Library.Sqlite;
 internal static class ClipRows
 {
     public const string SelectClip =
-        "SELECT no, clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, \"cast\", imdb_id, rating FROM clip ";
+        "SELECT no, clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, \"cast\", imdb_id, rating, writers FROM clip ";
 
     public const string SelectFile = "SELECT root, path, kind, size, modified_ms, hash, clip_no, present FROM file ";
 
@@ -19,8 +19,8 @@ internal static class ClipRows
         row.Text(2),
         row.Text(3),
         row.Text(4),
-        new ClipMetadata(row.Text(5), row.SmallOrNull(6), row.NumberOrNull(7), List(row, 8), List(row, 9), List(row, 10), row.Text(11),
-            row.Text(12)));
+        new ClipMetadata(row.Text(5), row.SmallOrNull(6), row.NumberOrNull(7), TextList.FromJson(row.Bytes(8)), Credits(row, 9), Credits(row, 10),
+            row.Text(11), row.Text(12), Credits(row, 13)));
 
     public static LibraryFile File(SqliteDataReader row) => new(
         row.String(0), row.String(1), (FileKind)row.Small(2), row.Whole(3), row.Whole(4), row.String(5), row.Whole(6),
@@ -30,5 +30,5 @@ internal static class ClipRows
     public static HashSet<long> Gone(SqliteConnection connection) =>
         [.. connection.Rows("SELECT no FROM clip WHERE present = 0", row => row.Whole(0))];
 
-    private static ImmutableArray<string> List(SqliteDataReader row, int column) => TextList.FromJson(row.Bytes(column));
+    private static ImmutableArray<Credit> Credits(SqliteDataReader row, int column) => CreditList.FromJson(row.Bytes(column));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using Microsoft.Data.Sqlite;
 
@@ -7,9 +8,6 @@ namespace FusionScorer.Library.Sqlite;
 /// <summary>Writes what a scan or an import found of clips, within one transaction.</summary>
 internal sealed class ClipWriter : IDisposable
 {
-    public const int Director = 0;
-    public const int Actor = 1;
-
     private readonly string _now;
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _findClip;
@@ -21,29 +19,36 @@ internal sealed class ClipWriter : IDisposable
     private readonly SqliteCommand _upsertFile;
     private readonly SqliteCommand _dropCredits;
     private readonly SqliteCommand _insertCredit;
-    private readonly SqliteCommand _findPerson;
-    private readonly SqliteCommand _insertPerson;
-    private readonly Dictionary<string, long> _people = [];
+    private readonly SqliteCommand _findMention;
+    private readonly SqliteCommand _insertMention;
+    private readonly Dictionary<Credit, long> _mentions;
 
-    public ClipWriter(SqliteConnection connection, TimeProvider clock)
+    /// <summary>Prepares writing.</summary>
+    /// <param name="connection">Within a transaction.</param>
+    /// <param name="clock">Gives the time that a clip was added.</param>
+    /// <param name="mentions">
+    /// Row numbers of mentions met so far. Rows are never deleted, so those of committed transactions may be handed on to the next writer.
+    /// </param>
+    public ClipWriter(SqliteConnection connection, TimeProvider clock, Dictionary<Credit, long> mentions)
     {
+        _mentions = mentions;
         _now = Columns.ToText(clock.GetUtcNow());
         _connection = connection;
         _findClip = connection.Prepare("SELECT present FROM clip WHERE clip_id = $1", 1);
         _markLinks = LinkRows.PrepareMark(connection);
-        _credits = connection.Prepare("SELECT role, person FROM credit WHERE clip_no = $1 ORDER BY role, person", 1);
+        _credits = connection.Prepare("SELECT role, mention FROM credit WHERE clip_no = $1 ORDER BY role, mention", 1);
         _upsertClip = connection.Prepare(
             """
             INSERT INTO clip (clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, "cast", imdb_id, rating,
-              present, added_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+              present, added_at, writers)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             ON CONFLICT (clip_id) DO UPDATE SET root = excluded.root, path = excluded.path, fingerprint = excluded.fingerprint,
               title = excluded.title, year = excluded.year, duration_min = excluded.duration_min, genres = excluded.genres,
               directors = excluded.directors, "cast" = excluded."cast", imdb_id = excluded.imdb_id, rating = excluded.rating,
-              present = excluded.present
+              present = excluded.present, writers = excluded.writers
             RETURNING no
             """,
-            14);
+            15);
         _loseFiles = connection.Prepare("UPDATE file SET present = 0 WHERE clip_no = $1", 1);
         _dropFiles = connection.Prepare("DELETE FROM file WHERE clip_no = $1", 1);
         _upsertFile = connection.Prepare(
@@ -54,14 +59,15 @@ internal sealed class ClipWriter : IDisposable
             """,
             8);
         _dropCredits = connection.Prepare("DELETE FROM credit WHERE clip_no = $1", 1);
-        _insertCredit = connection.Prepare("INSERT INTO credit (clip_no, role, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", 3);
-        _findPerson = connection.Prepare("SELECT id FROM person WHERE key = $1", 1);
-        _insertPerson = connection.Prepare("INSERT INTO person (key, name) VALUES ($1, $2) RETURNING id", 2);
+        _insertCredit = connection.Prepare("INSERT INTO credit (clip_no, role, mention) VALUES ($1, $2, $3)", 3);
+        _findMention = connection.Prepare("SELECT id FROM mention WHERE name = $1 AND imdb = $2 AND tmdb = $3", 3);
+        _insertMention = connection.Prepare("INSERT INTO mention (name, imdb, tmdb) VALUES ($1, $2, $3) RETURNING id", 3);
     }
 
     /// <summary>How many rows a change writes, roughly.</summary>
     public static int Rows(ClipChange change) =>
-        1 + (change.Files.IsDefault ? 0 : change.Files.Length) + change.Metadata.Directors.Length + change.Metadata.Cast.Length;
+        1 + (change.Files.IsDefault ? 0 : change.Files.Length) + change.Metadata.Directors.Length + change.Metadata.Cast.Length
+        + change.Metadata.Writers.Length;
 
     public void Write(ClipChange change)
     {
@@ -69,8 +75,8 @@ internal sealed class ClipWriter : IDisposable
         var before = _findClip.Scalar(change.ClipId);
         var no = (long)_upsertClip.Scalar(
             change.ClipId, change.Root, change.Path, change.Fingerprint, metadata.Title, metadata.Year, metadata.DurationMinutes,
-            TextList.ToJson(metadata.Genres.AsSpan()), TextList.ToJson(metadata.Directors.AsSpan()), TextList.ToJson(metadata.Cast.AsSpan()),
-            metadata.ImdbId, metadata.Rating, change.Present, _now)!;
+            TextList.ToJson(metadata.Genres.AsSpan()), CreditList.ToJson(metadata.Directors.AsSpan()), CreditList.ToJson(metadata.Cast.AsSpan()),
+            metadata.ImdbId, metadata.Rating, change.Present, _now, CreditList.ToJson(metadata.Writers.AsSpan()))!;
 
         // Files of a clip that is gone are what recognises it when it comes back elsewhere.
         (change.Present ? _dropFiles : _loseFiles).Run(no);
@@ -80,7 +86,10 @@ internal sealed class ClipWriter : IDisposable
                 _upsertFile.Run(file.Root, file.Path, (int)file.Kind, file.Size, file.ModifiedMs, file.Hash, no, file.Present);
         }
 
-        var credited = WriteCredits(no, [.. People(Director, metadata.Directors).Concat(People(Actor, metadata.Cast)).Distinct().Order()], isNew: before is null);
+        var credits = Mentions(CreditRows.Director, metadata.Directors)
+            .Concat(Mentions(CreditRows.Actor, metadata.Cast))
+            .Concat(Mentions(CreditRows.Writer, metadata.Writers));
+        var credited = WriteCredits(no, [.. credits.Distinct().Order()], isNew: before is null);
         var present = before is (long)1;
         if (credited || before is null || present != change.Present)
             _markLinks.Run(no);
@@ -89,9 +98,6 @@ internal sealed class ClipWriter : IDisposable
         if (before is not null && !present && change.Present && _connection.Scalar("SELECT 1 FROM load WHERE target = 'viewer_link' AND state = 1") is not null)
             _markLinks.Run(LinkRows.AllClips);
     }
-
-    /// <summary>How a role is called outside.</summary>
-    public static string RoleName(int role) => role == Director ? "director" : "actor";
 
     public void Dispose()
     {
@@ -104,47 +110,47 @@ internal sealed class ClipWriter : IDisposable
         _upsertFile.Dispose();
         _dropCredits.Dispose();
         _insertCredit.Dispose();
-        _findPerson.Dispose();
-        _insertPerson.Dispose();
+        _findMention.Dispose();
+        _insertMention.Dispose();
     }
 
-    private bool WriteCredits(long no, List<(int Role, long Person)> credits, bool isNew)
+    private bool WriteCredits(long no, List<(int Role, long Mention)> credits, bool isNew)
     {
         if (isNew ? credits.Count == 0 : credits.SequenceEqual(CreditsOf(no)))
             return false;
         if (!isNew)
             _dropCredits.Run(no);
-        foreach (var (role, person) in credits)
-            _insertCredit.Run(no, role, person);
+        foreach (var (role, mention) in credits)
+            _insertCredit.Run(no, role, mention);
         return true;
     }
 
-    private List<(int Role, long Person)> CreditsOf(long no)
+    private List<(int Role, long Mention)> CreditsOf(long no)
     {
         _credits.Parameters[0].Value = no;
         using var rows = _credits.ExecuteReader();
-        var credits = new List<(int Role, long Person)>();
+        var credits = new List<(int Role, long Mention)>();
         while (rows.Read())
             credits.Add((rows.Small(0), rows.Whole(1)));
         return credits;
     }
 
-    private IEnumerable<(int Role, long Person)> People(int role, ImmutableArray<string> names)
+    private IEnumerable<(int Role, long Mention)> Mentions(int role, ImmutableArray<Credit> credits)
     {
-        foreach (var name in names)
+        foreach (var credit in credits)
         {
-            var key = PersonName.Normalise(name);
-            if (key.Length > 0)
-                yield return (role, Person(key, name));
+            var trimmed = credit with { Name = credit.Name.Trim() };
+            if (trimmed.HasId || trimmed.Name.Length > 0)
+                yield return (role, Mention(trimmed));
         }
     }
 
-    private long Person(string key, string name)
+    private long Mention(Credit credit)
     {
-        if (!_people.TryGetValue(key, out var id))
+        if (!_mentions.TryGetValue(credit, out var id))
         {
-            id = (long)(_findPerson.Scalar(key) ?? _insertPerson.Scalar(key, name.Trim())!);
-            _people.Add(key, id);
+            id = (long)(_findMention.Scalar(credit.Name, credit.Imdb, credit.Tmdb) ?? _insertMention.Scalar(credit.Name, credit.Imdb, credit.Tmdb)!);
+            _mentions.Add(credit, id);
         }
 
         return id;

@@ -24,18 +24,20 @@ public static class SchemaMigrator
     /// <exception cref="BadInputException">The database is newer than the steps, or of another program.</exception>
     public static void Apply(SqliteConnection connection, string path, IReadOnlyList<Migration> migrations, TimeProvider clock)
     {
-        if (Version(connection, path, migrations.Count) == migrations.Count)
+        var latest = migrations[^1].Version;
+        if (Version(connection, path, latest) == latest)
             return;
         WriteLock.BeginImmediate(connection);
         try
         {
             // Asked again under the lock: another process may have migrated meanwhile.
-            for (var next = Version(connection, path, migrations.Count); next < migrations.Count; next++)
+            var version = Version(connection, path, latest);
+            foreach (var migration in migrations.Where(migration => migration.Version > version))
             {
-                connection.Run(migrations[next].Sql);
+                connection.Run(migration.Sql);
                 connection.Run(
                     "INSERT INTO schema_version (version, applied_at) VALUES ($1, $2)",
-                    migrations[next].Version,
+                    migration.Version,
                     Columns.ToText(clock.GetUtcNow()));
             }
 

@@ -1,3 +1,4 @@
+using FusionScorer.Core.Clips;
 using FusionScorer.Library.Links;
 using FusionScorer.Library.Records;
 
@@ -29,11 +30,12 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
 
     public void Apply(IReadOnlyList<ClipChange> changes)
     {
+        var mentions = new Dictionary<Credit, long>();
         foreach (var chunk in Chunks.By(changes, ClipWriter.Rows))
         {
             database.Write(connection =>
             {
-                using var writer = new ClipWriter(connection, clock);
+                using var writer = new ClipWriter(connection, clock, mentions);
                 foreach (var change in chunk)
                     writer.Write(change);
             });
@@ -42,9 +44,9 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
 
     public void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links) => _viewerLinks.Replace(source, links);
 
-    public IReadOnlyList<PersonLink> PersonLinks() => database.Read(connection => connection.Rows(
-        "SELECT clip_no, role, person FROM credit JOIN clip ON clip.no = clip_no AND present = 1 ORDER BY clip_no, role, person",
-        LinkRows.Person));
+    public IReadOnlyList<PersonLink> PersonLinks() => database.Read(CreditRows.Links);
+
+    public IReadOnlyList<PersonSpelling> PersonSpellings(int most) => database.Read(connection => CreditRows.Spellings(connection, most));
 
     public IReadOnlyList<ViewerLink> ViewerLinks() => _viewerLinks.All();
 
@@ -53,7 +55,7 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
     public IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people) => database.Read(connection =>
     {
         var names = new Dictionary<int, string>(people.Count);
-        using var find = connection.Prepare("SELECT name FROM person WHERE id = $1", 1);
+        using var find = connection.Prepare("SELECT name FROM mention WHERE id = $1", 1);
         foreach (var person in people)
         {
             if (find.Scalar(person) is string name)

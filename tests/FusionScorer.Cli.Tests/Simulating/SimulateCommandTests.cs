@@ -67,7 +67,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("clips.csv", "clip_id,title\nt0,A\nt0,B\n", "clips.csv:3:")]
     [InlineData("truth.csv", "clip_id,level\nt0,PG-14\n", "truth.csv:2:")]
     [InlineData("truth.csv", null, "truth.csv: is not there")]
-    [InlineData("viewers.csv", "viewer_id,clip_id\nv1,\n", "viewers.csv:2:")]
+    [InlineData("viewers.csv", "viewer_id,clip\nv1,a\n", "viewers.csv:1:")]
     [InlineData("policy.yaml", "taxonomi: {name: x}\n", "policy.yaml:1:")]
     [InlineData("policy.yaml", "functions:\n  f:\n    signal: people\n    rules: [when people.support >= 1 then R]\n", "policy.yaml: all its functions")]
     public async Task Simulate_BadDataSet_SaysWhereInOneLineAndWritesNothing(string file, string? content, string place)

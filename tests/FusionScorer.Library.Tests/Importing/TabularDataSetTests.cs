@@ -45,6 +45,18 @@ public sealed class TabularDataSetTests : IDisposable
     }
 
     [Fact]
+    public void Read_PeopleWithIdsAndWriters_AreReadAsSuch()
+    {
+        _folder.Write("clips.csv", "clip_id,writers,directors,cast\na,W | W|V [tmdb:5],J.J. Abrams (nm0009190),John Smith (II)|Ann [nm0000001]\nb,,,\n");
+        var set = TabularDataSet.Read(_folder.Path, Hash);
+        var metadata = set.Clips[0].Metadata;
+        Assert.Equal(["W", new("V", Tmdb: 5)], metadata.Writers.ToArray());
+        Assert.Equal([new("J.J. Abrams", 9190)], metadata.Directors.ToArray());
+        Assert.Equal(["John Smith (II)", new("Ann", 1)], metadata.Cast.ToArray());
+        Assert.Empty(set.Clips[1].Metadata.Writers);
+    }
+
+    [Fact]
     public void Read_ClipsOnly_TruthIsNotReadUnlessNamed()
     {
         _folder.Write("clips.csv", "clip_id\na\n");

@@ -34,6 +34,27 @@ public sealed class NfoReaderTests
     }
 
     [Fact]
+    public void Parse_PeopleWithIdsAndParts_AreReadAsSuch()
+    {
+        var metadata = Parse(
+            """
+            <movie>
+              <director imdbid="nm0000011" tmdbid="12">A</director><director>B / C</director><director imdbid="x" tmdbid="-3">D (nm0000013)</director><director/>
+              <credits tmdbid="21">E</credits><credits>F</credits><writer>F</writer>
+              <actor><name>G</name><role>Hero</role><tmdbid>31</tmdbid><imdbid>nm0000032</imdbid></actor>
+              <actor><name>H</name><type>GuestStar</type><profile>https://www.themoviedb.org/person/33</profile></actor>
+              <actor><type>Director</type><name>A2</name></actor><actor><name>F2</name><type>Writer</type></actor><actor><name>P</name><type>Producer</type></actor>
+              <actor><name>I</name><profile>https://www.imdb.com/name/nm0000034/</profile></actor><actor><name/><tmdbid>99</tmdbid></actor>
+            </movie>
+            """,
+            out var warning);
+        Assert.Null(warning);
+        Assert.Equal([new("A", 11, 12), "B", "C", new("D", 13), "A2"], metadata.Directors.ToArray());
+        Assert.Equal([new("E", 0, 21), "F", "F2"], metadata.Writers.ToArray());
+        Assert.Equal([new("G", 32, 31), new("H", 0, 33), new("I", 34)], metadata.Cast.ToArray());
+    }
+
+    [Fact]
     public void Parse_AddressAfterXml_IsAllowed()
     {
         var metadata = Parse("\uFEFF\n <movie><title>T</title><premiered>2001-02-03</premiered></movie>\nhttps://www.imdb.com/title/tt7654321/", out var warning);
@@ -54,7 +75,7 @@ public sealed class NfoReaderTests
         var entities = string.Concat(Enumerable.Range(1, 9).Select(i => $"<!ENTITY l{i} \"{string.Concat(Enumerable.Repeat($"&l{i - 1};", 10))}\">"));
         var metadata = Parse($"<!DOCTYPE m [<!ENTITY l0 \"ha\">{entities}]><movie><title>&l9;</title></movie>", out var warning);
         Assert.NotNull(warning);
-        Assert.Equal(ClipMetadata.Empty with { Genres = metadata.Genres, Directors = metadata.Directors, Cast = metadata.Cast }, metadata);
+        Assert.Equal(ClipMetadata.Empty with { Genres = metadata.Genres, Directors = metadata.Directors, Cast = metadata.Cast, Writers = metadata.Writers }, metadata);
     }
 
     [Fact]

@@ -25,6 +25,26 @@ public sealed class SqliteStoreTests : StoreTests
     }
 
     [Fact]
+    public void Open_DatabaseBeforeMentions_KeepsItsPeople()
+    {
+        using (var connection = _file.Connect())
+        {
+            SchemaMigrator.Apply(connection, _file.Path, [.. SchemaMigrator.BuiltIn.Where(step => step.Version < 4)], Clock);
+            SqliteFile.Execute(connection, """
+                PRAGMA foreign_keys = ON;
+                INSERT INTO clip (no, clip_id, directors, "cast", present, added_at) VALUES (1, 'c1', '["J.J. Abrams"]', '["Ann"]', 1, ''), (2, 'c2', '["J. J. Abrams"]', NULL, 1, '');
+                INSERT INTO person (id, key, name) VALUES (4, 'jj abrams', 'J.J. Abrams'), (5, 'ann', 'Ann'), (6, 'j j abrams', 'J. J. Abrams');
+                INSERT INTO credit (clip_no, role, person) VALUES (1, 0, 4), (1, 1, 5), (2, 0, 6);
+                """);
+        }
+
+        Assert.Equal([new(1, 4, "director"), new(1, 5, "actor"), new(2, 4, "director")], Store.Clips.PersonLinks());
+        Assert.Equal("J.J. Abrams", Store.Clips.PersonNames([4])[4]);
+        Assert.Equal(["Ann"], Store.Clips.All()[0].Metadata.Cast.ToArray());
+        Assert.Empty(Store.Clips.All()[0].Metadata.Writers);
+    }
+
+    [Fact]
     public void Decision_InsertOrReplace_ChangesNothing()
     {
         Store.Decisions.Append(Level("d1", AddClips(1)[0]));

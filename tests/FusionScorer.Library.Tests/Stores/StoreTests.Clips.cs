@@ -9,17 +9,20 @@ public abstract partial class StoreTests
     public void Apply_ClipWithEverything_ComesBackAsGiven()
     {
         var metadata = new ClipMetadata(
-            "Heat, \"the\" | film\n\u0000\u001f😀", 1995, 170.1, ["Crime", "a|b"], ["Mann, \"M.\""], ["Al", "Val\\"], "tt0113277", "R");
+            "Heat, \"the\" | film\n\u0000\u001f😀", 1995, 170.1, ["Crime", "a|b"], ["Mann, \"M.\""], ["Al", new("Val\\", 123, 45), new("", 6), "Bo"], "tt0113277", "R",
+            [new("Mann [nm1]", Tmdb: 7), "[\"x\",1]"]);
         Store.Clips.Apply([Change("c1", "a/heat.mkv", metadata)]);
         Reopen();
 
         var clip = Assert.Single(Store.Clips.All());
 
         Assert.Equal(("c1", "lib", "a/heat.mkv", "fp-c1"), (clip.ClipId, clip.Root, clip.Path, clip.Fingerprint));
-        Assert.Equal(metadata with { Genres = [], Directors = [], Cast = [] }, clip.Metadata with { Genres = [], Directors = [], Cast = [] });
+        Assert.Equal(
+            metadata with { Genres = [], Directors = [], Cast = [], Writers = [] }, clip.Metadata with { Genres = [], Directors = [], Cast = [], Writers = [] });
         Assert.Equal(metadata.Genres, clip.Metadata.Genres.AsEnumerable());
         Assert.Equal(metadata.Directors, clip.Metadata.Directors.AsEnumerable());
         Assert.Equal(metadata.Cast, clip.Metadata.Cast.AsEnumerable());
+        Assert.Equal(metadata.Writers, clip.Metadata.Writers.AsEnumerable());
     }
 
     [Fact]

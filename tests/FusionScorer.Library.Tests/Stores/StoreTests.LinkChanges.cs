@@ -16,9 +16,9 @@ public abstract partial class StoreTests
 
         var read = ReadLinks();
 
-        Assert.Null(read.Changed);
+        Assert.False(read.ViewersStay);
         Assert.Equal(c[..2], read.Clips);
-        Assert.Equal(Store.Clips.PersonLinks(), read.People.Where(link => read.Clips.Contains(link.ClipNo)));
+        Assert.Equal(Store.Clips.PersonLinks(), read.People);
         Assert.Equal(Store.Clips.ViewerLinks(), read.Viewers.Where(link => read.Clips.Contains(link.ClipNo)));
     }
 
@@ -28,30 +28,45 @@ public abstract partial class StoreTests
         AddPeople();
         var stamp = ReadLinks().Stamp;
 
-        Store.Clips.Apply([Change("c1", metadata: new ClipMetadata("Another title", Directors: ["a"]))]);
+        Store.Clips.Apply([Change("c1", metadata: new ClipMetadata("Another title", Directors: ["A", " A"]))]);
         Reopen();
 
         Assert.False(Store.Clips.ReadLinks(new Read(), stamp));
     }
 
     [Fact]
-    public void ReadLinks_AfterAChange_GivesPeopleOfClipsThatChanged()
+    public void ReadLinks_AfterAChange_GivesAllPeopleAndNoViewers()
     {
         var c = AddPeople();
+        Store.Clips.ReplaceViewerLinks("s", [new(c[0], 1, 5)]);
         var stamp = ReadLinks().Stamp;
         using var other = Open();
 
-        other.Clips.Apply([Change("c2", metadata: new ClipMetadata(Cast: ["A"])), Change("c4", metadata: new ClipMetadata(Directors: ["B"]))]);
+        other.Clips.Apply([Change("c2", metadata: new ClipMetadata(Cast: ["A"])), Change("c4", metadata: new ClipMetadata(Writers: ["B"]))]);
         var read = ReadLinks(stamp);
 
-        Assert.Equal([c[1], No("c4")], read.Changed!.Order());
-        Assert.Equal([(c[1], "actor"), (No("c4"), "director")], read.People.Select(link => (link.ClipNo, link.Role)));
+        Assert.True(read.ViewersStay);
         Assert.Empty(read.Viewers);
+        Assert.Equal([(c[0], "director"), (c[1], "actor"), (c[2], "director"), (No("c4"), "writer")], read.People.Select(link => (link.ClipNo, link.Role)));
+        Assert.Equal(Store.Clips.PersonLinks(), read.People);
         Assert.True(read.Stamp.Version > stamp.Version);
     }
 
     [Fact]
-    public void ReadLinks_ClipIsGone_IsAmongTheChanged()
+    public void ReadLinks_IdOfOneClipTellsOthersApart_GivesTheirPeopleAnew()
+    {
+        Store.Clips.Apply([
+            Change("c1", metadata: new ClipMetadata(Directors: ["Ann"])), Change("c2", metadata: new ClipMetadata(Directors: [new("Ann Lee", 1)]))]);
+        var before = ReadLinks();
+        Assert.NotEqual(before.People[0].Person, before.People[1].Person);
+
+        Store.Clips.Apply([Change("c3", metadata: new ClipMetadata(Writers: [new("Ann", 1)]))]);
+
+        Assert.Single(ReadLinks(before.Stamp).People.Select(link => link.Person).Distinct());
+    }
+
+    [Fact]
+    public void ReadLinks_ClipIsGone_IsLeftOutUntilItIsBackWithItsViewers()
     {
         var c = AddPeople();
         Store.Clips.ReplaceViewerLinks("s", [new(c[0], 1, 5)]);
@@ -61,9 +76,12 @@ public abstract partial class StoreTests
         var gone = ReadLinks(stamp);
 
         Assert.Equal(c[1..], gone.Clips);
-        Assert.Equal([c[0]], gone.Changed!);
+        Assert.Equal(c[1..], gone.People.Select(link => link.ClipNo));
+        Assert.True(gone.ViewersStay);
         Store.Clips.Apply([Change("c1", metadata: new ClipMetadata(Directors: ["A"]))]);
-        Assert.Null(ReadLinks(gone.Stamp).Changed);
+        var back = ReadLinks(gone.Stamp);
+        Assert.False(back.ViewersStay);
+        Assert.Single(back.Viewers);
     }
 
     [Fact]
@@ -71,13 +89,36 @@ public abstract partial class StoreTests
     {
         var c = AddPeople();
         var stamp = ReadLinks().Stamp;
-        Assert.Null(ReadLinks(stamp with { Store = "another" }).Changed);
-        Assert.Null(ReadLinks(stamp with { Version = stamp.Version + 1 }).Changed);
+        Assert.False(ReadLinks(stamp with { Store = "another" }).ViewersStay);
+        Assert.False(ReadLinks(stamp with { Version = stamp.Version + 1 }).ViewersStay);
 
         Store.Clips.ReplaceViewerLinks("s", [new(c[0], 1, 5)]);
 
-        Assert.Null(ReadLinks(stamp).Changed);
+        Assert.False(ReadLinks(stamp).ViewersStay);
         Assert.Single(ReadLinks(stamp).Viewers);
+    }
+
+    [Fact]
+    public void LinkTables_IdsOfPeople_HaveNames()
+    {
+        using var folder = new TempFolder();
+        Store.Clips.Apply([
+            Change("c1", metadata: new ClipMetadata(Directors: ["jj abrams"], Cast: ["X"])),
+            Change("c2", metadata: new ClipMetadata(Cast: ["Y", "X"], Writers: ["Y"]))]);
+        Assert.Equal(["jj abrams"], Names("directors"));
+
+        Store.Clips.Apply([Change("c1", metadata: new ClipMetadata(Directors: ["Z"], Cast: ["X"])), Change("c3", metadata: new ClipMetadata(Writers: [new("J.J. Abrams", 9190)]))]);
+
+        Assert.Equal(["Z"], Names("directors"));
+        Assert.Equal(["X", "Y"], Names("cast"));
+        Assert.Equal(["Y", "J.J. Abrams"], Names("writers"));
+
+        string[] Names(string kind)
+        {
+            int[] ids = [.. LinkTables.Of(Store, [.. Store.Clips.All().Select(clip => clip.No)], folder.At("links.bin")).Find(kind)!.Ids.Select(id => (int)id)];
+            var names = Store.Clips.PersonNames(ids);
+            return [.. ids.Select(id => names[id])];
+        }
     }
 
     [Fact]
@@ -96,7 +137,7 @@ public abstract partial class StoreTests
                 Store.Clips.Apply([.. Enumerable.Range(0, 1 + random.NextInt(2)).Select(_ => RandomChange(random)).DistinctBy(change => change.ClipId)]);
             if (random.NextInt(3) == 0)
                 continue;
-            if (LinkCache.Read(cache)?.Stamp is { } stamp && stamp != ReadLinks().Stamp && ReadLinks(stamp).Changed is not null)
+            if (LinkCache.Read(cache)?.Stamp is { } stamp && stamp != ReadLinks().Stamp && ReadLinks(stamp).ViewersStay)
                 followed++;
             AssertCached(cache);
         }
@@ -164,13 +205,13 @@ public abstract partial class StoreTests
 
     private static ClipChange RandomChange(CounterRandom random) => Change(
         $"c{1 + random.NextInt(26)}",
-        metadata: new ClipMetadata(Directors: [.. Names(random, 2)], Cast: [.. Names(random, 4)]),
+        metadata: new ClipMetadata(Directors: [.. Mentions(random, 2)], Cast: [.. Mentions(random, 4)], Writers: [.. Mentions(random, 2)]),
         present: random.NextInt(8) > 0);
 
-    private static IEnumerable<string> Names(CounterRandom random, int most)
+    private static IEnumerable<Credit> Mentions(CounterRandom random, int most)
     {
         for (var i = random.NextInt(most); i > 0; i--)
-            yield return $"P{random.NextInt(12)}";
+            yield return new Credit($"P{random.NextInt(12)}", random.NextInt(5) == 0 ? 1 + random.NextInt(6) : 0);
     }
 
     /// <summary>Three clips: c1 and c3 by A, c2 with X.</summary>
@@ -195,13 +236,13 @@ public abstract partial class StoreTests
 
         public long[] Clips { get; private set; } = [];
 
-        public IReadOnlySet<long>? Changed { get; private set; }
+        public bool ViewersStay { get; private set; }
 
         public List<PersonLink> People { get; } = [];
 
         public List<ViewerLink> Viewers { get; } = [];
 
-        public void Begin(LinkStamp stamp, long[] clips, IReadOnlySet<long>? changed) => (Stamp, Clips, Changed) = (stamp, clips, changed);
+        public void Begin(LinkStamp stamp, long[] clips, bool viewersStay) => (Stamp, Clips, ViewersStay) = (stamp, clips, viewersStay);
 
         public void Person(in PersonLink link) => People.Add(link);
 

@@ -36,6 +36,84 @@ public abstract partial class StoreTests
         Assert.Equal([new PersonLink(No("c1"), stays, "director")], Store.Clips.PersonLinks());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void PersonLinks_IdKnownOfOneClip_JoinsSpellingsInWhateverOrder(bool idFirst)
+    {
+        var named = Change("c1", "a", new ClipMetadata(Directors: ["JJ Abrams"]));
+        var known = Change("c2", "b", new ClipMetadata(Cast: [new("J.J. Abrams", 9190)], Writers: [new("Jeffrey Abrams", 9190)]));
+        Store.Clips.Apply([idFirst ? known : named]);
+        Store.Clips.Apply([idFirst ? named : known]);
+
+        var links = Store.Clips.PersonLinks();
+
+        Assert.Equal(3, links.Count);
+        Assert.Equal(["actor", "director", "writer"], links.Select(link => link.Role).Order());
+        Assert.Equal(links[0].Person, Assert.Single(links.Select(link => link.Person).Distinct()));
+
+        Store.Clips.Apply([Change("c3", "c", new ClipMetadata(Directors: [new("J. J. Abrams", 7)]))]);
+
+        Assert.Equal(3, Store.Clips.PersonLinks().Select(link => link.Person).Distinct().Count());
+    }
+
+    [Fact]
+    public void PersonLinks_ClipWithTheIdIsGone_TellsFromTheOthersAlone()
+    {
+        Store.Clips.Apply([
+            Change("c1", "a", new ClipMetadata(Directors: ["Ann"])),
+            Change("c2", "b", new ClipMetadata(Directors: [new("Ann", 1)])),
+            Change("c3", "c", new ClipMetadata(Directors: [new("Ann", 2)]))]);
+        Assert.Equal(3, Store.Clips.PersonLinks().Select(link => link.Person).Distinct().Count());
+
+        Store.Clips.Apply([Change("c3", "c", new ClipMetadata(Directors: [new("Ann", 2)]), present: false)]);
+
+        Assert.Single(Store.Clips.PersonLinks().Select(link => link.Person).Distinct());
+    }
+
+    [Fact]
+    public void PersonLinks_AnyClipsInAnyOrder_AreThePeopleOfTheResolver() => Properties.ForAll(
+        30,
+        (size, seed) =>
+        {
+            var mentions = Records.PersonResolverTests.Random(size, seed);
+            var clips = mentions.Select((mention, i) => Change($"c{i}", $"{i}", i % 3 == 0 ? new ClipMetadata(Directors: [mention]) : new ClipMetadata(Writers: [mention]))).ToList();
+            // What was known before must leave no trace.
+            Store.Clips.Apply([.. Enumerable.Range(0, 30).Select(i => Change($"c{i}", $"{i}", new ClipMetadata(Cast: [new("Ann Lee", i + 1)]), present: i >= size))]);
+            for (var i = 30; i-- > size;)
+                Store.Clips.Apply([Change($"c{i}", $"{i}", ClipMetadata.Empty)]);
+            foreach (var clip in clips.AsEnumerable().Reverse())
+                Store.Clips.Apply([clip]);
+
+            var resolver = new PersonResolver();
+            var numbers = mentions.Select(resolver.Add).ToArray();
+            var people = resolver.Resolve();
+            var expected = numbers.Select((number, i) => new PersonLink(No($"c{i}"), number < 0 ? -1 : people[number], i % 3 == 0 ? "director" : "writer"));
+
+            Assert.Equal(Shape([.. expected.Where(link => link.Person >= 0)]), Shape(Store.Clips.PersonLinks()));
+        },
+        tests: 12);
+
+    [Fact]
+    public void PersonSpellings_SomeInSeveralWays_ListsTheseMostFrequentFirst()
+    {
+        Store.Clips.Apply([
+            Change("c1", "a", new ClipMetadata(Directors: ["J.J. Abrams"], Cast: ["Ann", "Bó"], Writers: [new("JJ Abrams", 9190)])),
+            Change("c2", "b", new ClipMetadata(Directors: ["JJ Abrams"], Cast: ["Ann", "Bo"]))]);
+        var links = Store.Clips.PersonLinks();
+        int abrams = links[0].Person, bo = links[^1].Person;
+
+        Assert.Equal([new(abrams, "JJ Abrams", 2), new(abrams, "J.J. Abrams", 1), new(bo, "Bo", 1), new(bo, "Bó", 1)], Store.Clips.PersonSpellings(10));
+        Assert.Equal([new(abrams, "JJ Abrams", 2), new(abrams, "J.J. Abrams", 1)], Store.Clips.PersonSpellings(1));
+    }
+
+    // Which links are of one person, whatever the number.
+    private static List<(long Clip, string Role, int First)> Shape(IReadOnlyList<PersonLink> links)
+    {
+        var ordered = links.OrderBy(link => link.ClipNo).ThenBy(link => link.Role, StringComparer.Ordinal).ToList();
+        return [.. ordered.Select(link => (link.ClipNo, link.Role, ordered.FindIndex(other => other.Person == link.Person)))];
+    }
+
     [Fact]
     public void ReplaceViewerLinks_SecondTime_ReplacesThatSourceOnly()
     {
