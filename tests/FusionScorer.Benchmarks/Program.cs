@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
-// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]` the reasons that they give; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -18,6 +18,12 @@ if (args is ["growth"])
 if (args is ["graph", .. var size])
 {
     GraphRun.Print(Console.Out, size is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
+    return 0;
+}
+
+if (args is ["explain", .. var few])
+{
+    ExplainRun.Print(Console.Out, few is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
     return 0;
 }
 
