@@ -23,6 +23,22 @@ public sealed record PersonPath(int Node, int Clips, ImmutableArray<LevelCount> 
 {
     /// <summary>How many of the other clips are known to have a level.</summary>
     public int Known => Levels.Sum(level => level.Clips);
+
+    /// <summary>The level in the middle of the known ones, the stricter of two; −1 when none is known.</summary>
+    public int Middle
+    {
+        get
+        {
+            var (known, stricter) = (Known, 0);
+            foreach (var level in Levels)
+            {
+                if (2 * (stricter += level.Clips) >= known)
+                    return level.Level;
+            }
+
+            return -1;
+        }
+    }
 }
 
 /// <summary>A known clip that was watched by viewers of the one explained.</summary>

@@ -26,6 +26,19 @@ public class LinkExplanationTests
         Assert.Equal<IEnumerable<KnownClip>>([new(1, 3), new(2, 2), new(4, 3)], person.Examples);
     }
 
+    [Theory]
+    [InlineData("", -1)]
+    [InlineData("3", 3)]
+    [InlineData("3 0", 3)]
+    [InlineData("3 0 0", 0)]
+    [InlineData("4 3 3 1 0", 3)]
+    public void Middle_IsTheLevelOfTheMiddleClip(string levels, int middle)
+    {
+        var counts = levels.Split(' ', StringSplitOptions.RemoveEmptyEntries).GroupBy(int.Parse).Select(group => new LevelCount(group.Key, group.Count()));
+
+        Assert.Equal(middle, new PersonPath(0, 9, [.. counts], [], Moved: null, Cut: false).Middle);
+    }
+
     [Fact]
     public void Of_WithoutPropagation_MoreKnownClipsAndSmallerHubsComeFirst()
     {
