@@ -18,6 +18,7 @@ internal static class GraphRun
         _ = FromFiles(LinkWorld.Draw(20_000));
         var measures = new Dictionary<string, double>(StringComparer.Ordinal);
         Add(measures, clips);
+        ExplainRun.Add(measures, clips);
         foreach (var (name, value) in measures)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-36}{value,14:0.000} {QuickRun.Unit(name)}"));
     }

@@ -2,8 +2,8 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
-// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips,
-// `links DATASET [DECISIONS]` what links alone tell of levels; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]`
+// the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -31,6 +31,12 @@ if (args is ["graph-growth"])
 if (args is ["graph", .. var size])
 {
     GraphRun.Print(Console.Out, size is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
+    return 0;
+}
+
+if (args is ["explain", .. var few])
+{
+    ExplainRun.Print(Console.Out, few is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
     return 0;
 }
 

@@ -45,6 +45,9 @@ public sealed partial class JsonShapeTests
         await RunAsync("models", "verify", "whisper-micro");
         foreach (var what in (string[])["clips", "decisions", "evidence"])
             await RunAsync("export", "--what", what, "--project", "project");
+        await RunAsync("export", "--graph", "links.graphml", "--project", "project");
+        await RunAsync("graph", "--clip", "c3", "--project", "project");
+        await RunAsync("graph", "--stats", "--project", "project");
 
         Assert.Equal(Documented.Keys.Order(StringComparer.Ordinal), seen);
 

@@ -5,11 +5,12 @@ using FusionScorer.Core.Classification;
 using FusionScorer.Library.Exporting;
 using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Fusing;
+using FusionScorer.Pipeline.Linking;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Cli.Commands;
 
-/// <summary><c>fusion export [--what clips|decisions|evidence|classifier] [--format csv|json|jsonl|onnx] [--out FILE]</c></summary>
+/// <summary><c>fusion export [--what clips|decisions|evidence|classifier] [--format csv|json|jsonl|onnx] [--out FILE]</c> and <c>fusion export --graph FILE</c></summary>
 internal static class ExportCommand
 {
     public static Command Create(CommonOptions common)
@@ -19,10 +20,18 @@ internal static class ExportCommand
         var format = new Option<string?>("--format") { Description = "csv (default), json, or jsonl: one object a line; onnx, for the classifier alone. --json is --format json.", HelpName = "csv|json|jsonl|onnx" };
         format.AcceptOnlyFromAmong("csv", "json", "jsonl", "onnx");
         var output = new Option<string?>("--out") { Description = "Write to this file (default: standard output).", HelpName = "FILE" };
-        var command = new Command("export", "Clips with their levels, decisions or evidence, as a table or JSON.") { what, format, output };
+        var graph = new Option<string?>("--graph") { Description = "Write clips and the people who link them as GraphML to this file, instead of a table.", HelpName = "FILE" };
+        var withViewers = new Option<bool>("--with-viewers") { Description = "With --graph, for administrators: viewers too, without names, by numbers drawn anew each time." };
+        var command = new Command("export", "Clips with their levels, decisions or evidence, as a table or JSON; or links as a graph.") { what, format, output, graph, withViewers };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(withViewers) && parsed.GetValue(graph) is null)
+                throw new BadInputException("--with-viewers goes with --graph FILE alone");
+            if (parsed.GetValue(graph) is not null && ((Option[])[what, format, output]).Any(option => parsed.GetResult(option) is { Implicit: false }))
+                throw new BadInputException("--graph FILE writes a graph and nothing else; leave out --what, --format and --out");
             using var project = common.OpenInStep(parsed);
+            if (parsed.GetValue(graph) is { } graphFile)
+                return WriteGraph(common, project, common.Shell.Absolute(graphFile), parsed.GetValue(withViewers), common.Json(parsed));
             if (parsed.GetValue(what) == "classifier" || parsed.GetValue(format) == "onnx")
                 return WriteClassifier(common.Shell, project, parsed.GetValue(what)!, parsed.GetValue(format), parsed.GetValue(output));
             var chosen = parsed.GetValue(format) ?? (common.Json(parsed) ? "json" : "csv");
@@ -39,6 +48,20 @@ internal static class ExportCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static int WriteGraph(CommonOptions common, Project project, string path, bool withViewers, bool json)
+    {
+        if (withViewers)
+            common.Shell.Notes.Warn("the graph holds what each viewer watched, and that can tell who they are: keep the file to those who may know");
+        var graph = ProjectGraph.Of(project, withViewers);
+        using var file = AtomicFile.Create(path);
+        new GraphMlExport().Write(file.Writer, graph.Graph);
+        file.Commit();
+        common.Shell.Notes.Note($"wrote {path}: {graph.Clips} clips, {graph.People} people, {(withViewers ? $"{graph.Viewers} viewers, " : "")}{graph.Links} links");
+        if (json)
+            GraphJson.Write(common.Shell, path, graph);
+        return ExitCode.Done;
     }
 
     private static int WriteClassifier(Shell shell, Project project, string what, string? format, string? output)

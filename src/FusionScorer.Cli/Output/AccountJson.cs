@@ -9,7 +9,6 @@ internal static class AccountJson
     public static void Write(Shell shell, Project project, ClipAccount account) => JsonOut.Document(shell, "fusion.show/2", json =>
     {
         var taxonomy = project.Policy.Taxonomy;
-        var clips = project.Store.Clips.All().ToDictionary(clip => clip.No);
         json.WriteString("clipId", account.Clip.ClipId);
         json.WriteString("path", account.Clip.Root is null ? null : $"{account.Clip.Root}:{account.Clip.Path}");
         json.WriteString("title", account.Clip.Metadata.Title);
@@ -63,9 +62,9 @@ internal static class AccountJson
             json.WriteString("outcome", vote.Outcome);
             json.Number("rule", vote.Rule);
         });
-        json.Objects("neighbours", account.Neighbours.Where(neighbour => clips.ContainsKey(neighbour.ClipNo)), neighbour =>
+        json.Objects("neighbours", account.Neighbours, neighbour =>
         {
-            json.WriteString("clipId", clips[neighbour.ClipNo].ClipId);
+            json.WriteString("clipId", neighbour.Clip.ClipId);
             json.WriteString("level", taxonomy[neighbour.Level]);
             json.Array("people", neighbour.People, json.WriteStringValue);
             json.Number("viewers", neighbour.Viewers == 0 ? null : neighbour.Viewers);

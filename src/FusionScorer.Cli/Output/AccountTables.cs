@@ -117,13 +117,13 @@ internal sealed class AccountTables(Shell shell, Project project, ClipAccount ac
         if (account.Neighbours.Count == 0)
             return;
         _console.Heading("Known neighbours");
-        var clips = project.Store.Clips.All().ToDictionary(clip => clip.No);
-        foreach (var neighbour in account.Neighbours.Where(neighbour => clips.ContainsKey(neighbour.ClipNo)))
+        _console.Note(account.Links.Words);
+        foreach (var neighbour in account.Neighbours)
         {
             var shared = new List<string>(neighbour.People);
             if (neighbour.Viewers > 0)
                 shared.Add($"{neighbour.Viewers} viewers");
-            _console.Write(new Markup($"  {LevelStyle.Markup(project.Policy.Taxonomy, neighbour.Level)} {SafeText.Cell(clips[neighbour.ClipNo].Name)} [grey]({SafeText.Cell(string.Join(", ", shared))})[/]\n"));
+            _console.Write(new Markup($"  {LevelStyle.Markup(project.Policy.Taxonomy, neighbour.Level)} {SafeText.Cell(neighbour.Clip.Name)} [grey]({SafeText.Cell(string.Join(", ", shared))})[/]\n"));
         }
     }
 

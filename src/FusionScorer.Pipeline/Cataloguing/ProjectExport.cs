@@ -13,20 +13,22 @@ public static class ProjectExport
     public static IEnumerable<ExportRow> Clips(Project project)
     {
         var policy = project.Policy;
-        var standings = StandingDecisions.Of(project.Store.Decisions.All(), policy.Taxonomy);
-        var clips = project.Store.Clips.All();
-        var known = KnownLevels.Of(project.Store, clips, policy);
-        var results = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo);
-        var cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
-        foreach (var clip in clips)
+        foreach (var (clip, level, fused) in Levels(project, project.Store.Clips.All()))
         {
-            var fused = results.GetValueOrDefault(clip.No);
-            var level = ClipLevel.Of(
-                standings.GetValueOrDefault(clip.No),
-                known.TryGetValue(clip.No, out var stated) ? stated : null, fused, cost);
             yield return new ExportRow(
                 clip.ClipId, Reference(clip), clip.Metadata.Title, level.Level < 0 ? null : policy.Taxonomy[level.Level],
                 level.Level < 0 ? null : level.Source, level.Status, fused?.Conflict, [.. fused?.Posterior ?? []], project.PolicyRow.Hash);
+        }
+    }
+
+    /// <summary>Clips as nodes of a graph.</summary>
+    internal static IEnumerable<GraphClip> GraphClips(Project project, IReadOnlyList<Clip> clips, Func<Clip, string> id)
+    {
+        foreach (var (clip, level, _) in Levels(project, clips))
+        {
+            yield return new GraphClip(
+                id(clip), clip.ClipId, clip.Metadata.Title, clip.Metadata.Year, level.Level < 0 ? null : project.Policy.Taxonomy[level.Level],
+                level.Level < 0 ? null : level.Source);
         }
     }
 
@@ -48,6 +50,20 @@ public static class ProjectExport
         {
             foreach (var evidence in project.Store.Readings.Evidence(clip.No))
                 yield return new ExportEvidence(clip.ClipId, Reference(clip), evidence);
+        }
+    }
+
+    private static IEnumerable<(Clip Clip, ClipLevel Level, FusedClip? Fused)> Levels(Project project, IReadOnlyList<Clip> clips)
+    {
+        var policy = project.Policy;
+        var standings = StandingDecisions.Of(project.Store.Decisions.All(), policy.Taxonomy);
+        var known = KnownLevels.Of(project.Store, clips, policy);
+        var results = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo);
+        var cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
+        foreach (var clip in clips)
+        {
+            var fused = results.GetValueOrDefault(clip.No);
+            yield return (clip, ClipLevel.Of(standings.GetValueOrDefault(clip.No), known.TryGetValue(clip.No, out var stated) ? stated : null, fused, cost), fused);
         }
     }
 

@@ -1,10 +1,10 @@
 using FusionScorer.Core.Clips;
 using FusionScorer.Core.Fusion;
-using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Fusing;
+using FusionScorer.Pipeline.Linking;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing;
@@ -17,12 +17,13 @@ namespace FusionScorer.Pipeline.Reviewing;
 /// <param name="Votes">What each labelling function said; missing ones are left out. Empty before fusing.</param>
 /// <param name="Readings">What each signal says.</param>
 /// <param name="Evidence">Time-coded facts.</param>
-/// <param name="Neighbours">Clips of known level that share people or viewers, strongest first.</param>
+/// <param name="Links">Why links moved it: the strongest paths from clips of known level.</param>
+/// <param name="Neighbours">The clips at the end of those paths, those that share most people first.</param>
 /// <param name="History">All answers, undone ones included, oldest first.</param>
 /// <param name="Pick">Why the queue chose it last; null when it never did.</param>
 public sealed record ClipAccount(
     Clip Clip, ClipLevel Level, FusedClip? Fused, Account? Account, IReadOnlyList<ClipVote> Votes, IReadOnlyList<Reading> Readings, IReadOnlyList<Evidence> Evidence,
-    IReadOnlyList<Neighbour> Neighbours, IReadOnlyList<Decision> History, Pick? Pick)
+    LinkReasons Links, IReadOnlyList<Neighbour> Neighbours, IReadOnlyList<Decision> History, Pick? Pick)
 {
     /// <summary>Gathers the account of a clip.</summary>
     public static ClipAccount Of(Project project, Clip clip)
@@ -31,19 +32,21 @@ public sealed record ClipAccount(
         var policy = project.Policy;
         var decisions = store.Decisions.All();
         var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
-        var known = KnownLevels.Of(store, store.Clips.All(), policy);
+        var clips = store.Clips.All();
+        var known = KnownLevels.Of(store, clips, policy);
+        var view = LinkView.Of(project, clips, standings, known);
+        var links = view.Explain(clip);
         var fused = store.Fusion.Result(clip.No);
         return new ClipAccount(
             clip,
-            ClipLevel.Of(
-                standings.GetValueOrDefault(clip.No), known.TryGetValue(clip.No, out var level) ? level : null, fused,
-                CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost)),
+            links.Level,
             fused,
             fused is null ? null : AccountOf(project, clip),
             fused is null || store.Fusion.Latest()?.PolicyHash != project.PolicyRow.Hash ? [] : VotesOf(policy, fused),
             store.Readings.OfClip(clip.No),
             store.Readings.Evidence(clip.No),
-            Neighbour.Of(store, clip.No, standings, known),
+            links,
+            Neighbour.Of(view, links),
             [.. decisions.Where(decision => decision.ClipNo == clip.No)],
             store.Fusion.LatestPick(clip.No));
     }

@@ -1,42 +1,31 @@
-using FusionScorer.Library;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Linking;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>A clip of known level that shares people or viewers.</summary>
-/// <param name="ClipNo">The neighbour.</param>
+/// <param name="Clip">The neighbour.</param>
 /// <param name="Level">Its known level.</param>
 /// <param name="People">The people shared, by name.</param>
-/// <param name="Viewers">The number of viewers shared; 0 when fewer than <see cref="FewestViewers"/>, so that no viewer can be told.</param>
-public sealed record Neighbour(long ClipNo, int Level, IReadOnlyList<string> People, int Viewers)
+/// <param name="Viewers">The number of viewers shared; 0 when they are too few to be told.</param>
+public sealed record Neighbour(Clip Clip, int Level, IReadOnlyList<string> People, int Viewers)
 {
-    /// <summary>Viewers are counted from this number up and never named.</summary>
-    public const int FewestViewers = 5;
-
     private const int Most = 8;
 
-    internal static IReadOnlyList<Neighbour> Of(
-        IStore store, long clip, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known)
+    /// <summary>The known clips at the end of the strongest paths.</summary>
+    internal static IReadOnlyList<Neighbour> Of(LinkView view, LinkReasons reasons)
     {
-        var people = store.Clips.PersonLinks();
-        var mine = people.Where(link => link.ClipNo == clip).Select(link => link.Person).ToHashSet();
-        var sharedPeople = people.Where(link => link.ClipNo != clip && mine.Contains(link.Person)).ToLookup(link => link.ClipNo, link => link.Person);
-        var viewers = store.Clips.ViewerLinks();
-        var watched = viewers.Where(link => link.ClipNo == clip).Select(link => link.Viewer).ToHashSet();
-        var sharedViewers = viewers.Where(link => link.ClipNo != clip && watched.Contains(link.Viewer))
-            .GroupBy(link => link.ClipNo).ToDictionary(group => group.Key, group => group.Count());
-        var names = store.Clips.PersonNames(mine);
-
-        var neighbours = new List<Neighbour>();
-        foreach (var other in sharedPeople.Select(group => group.Key).Union(sharedViewers.Keys))
-        {
-            var level = standings.TryGetValue(other, out var standing) && standing.Levels.Count == 1 ? standing.Levels.Lowest
-                : known.TryGetValue(other, out var stated) ? stated : -1;
-            var count = sharedViewers.GetValueOrDefault(other);
-            var shared = sharedPeople[other].Distinct().Select(person => names[person]).Order(StringComparer.Ordinal).ToList();
-            if (level >= 0 && (shared.Count > 0 || count >= FewestViewers))
-                neighbours.Add(new Neighbour(other, level, shared, count >= FewestViewers ? count : 0));
-        }
-
-        return [.. neighbours.OrderByDescending(other => other.People.Count).ThenByDescending(other => other.Viewers).ThenBy(other => other.ClipNo).Take(Most)];
+        var people = reasons.Relations.SelectMany(relation => relation.People)
+            .SelectMany(person => person.Examples.Select(example => (example.Clip, example.Level, Name: (string?)person.Name)));
+        var viewers = reasons.Relations.SelectMany(relation => relation.Viewers).Select(reason => (reason.Clip, reason.Path.Level, Name: (string?)null));
+        return
+        [
+            .. people.Concat(viewers).GroupBy(shared => shared.Clip.No)
+                .Select(group => new Neighbour(
+                    group.First().Clip, group.First().Level,
+                    [.. group.Select(shared => shared.Name).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                    view.SharedViewers(reasons.Clip, group.First().Clip)))
+                .OrderByDescending(other => other.People.Count).ThenByDescending(other => other.Viewers).ThenBy(other => other.Clip.No).Take(Most),
+        ];
     }
 }

@@ -168,6 +168,6 @@ public sealed class ReviewTests
         var neighbours = ClipAccount.Of(test.Project, test.Clip("c0")).Neighbours;
 
         var only = Assert.Single(neighbours);
-        Assert.Equal((test.Clip("c8").No, 6), (only.ClipNo, only.Viewers));
+        Assert.Equal((test.Clip("c8").No, 6), (only.Clip.No, only.Viewers));
     }
 }
