@@ -31,7 +31,7 @@ internal static class GraphCommand
                 return ExitCode.Done;
             }
 
-            var reasons = LinkView.Of(project).Explain(ClipReference.Find(project, reference), parsed.GetValue(most));
+            var reasons = LinkView.Learned(project).Explain(ClipReference.Find(project, reference), parsed.GetValue(most));
             if (common.Json(parsed))
                 GraphJson.Write(common.Shell, project.Policy.Taxonomy, reasons);
             else

@@ -82,7 +82,11 @@ internal sealed class AnswerColumns
 
         var weights = new float[rows.Length];
         weights.AsSpan().Fill(1);
-        var options = PropagationOptions.Default with { Folds = links <= ManyLinks ? MostFolds : PropagationOptions.Default.Folds };
+        var options = PropagationOptions.Default with
+        {
+            Folds = links <= ManyLinks ? MostFolds : PropagationOptions.Default.Folds,
+            LogitsPerUnit = model.Options.NearbyTrust * LogitsPerShare,
+        };
         var propagation = LevelPropagation.Solve(relations, new LevelSeeds(rows, values, weights, c), options, parallelism);
         string[] names = [.. relations.Select(relation => relation.Signal).Distinct(StringComparer.Ordinal)];
         var heard = Array.ConvertAll(names, name => propagation.HeardByAll([.. Enumerable.Range(0, relations.Length).Where(r => relations[r].Signal == name)], parallelism));

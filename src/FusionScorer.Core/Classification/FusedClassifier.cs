@@ -59,6 +59,9 @@ public sealed class FusedClassifier
     /// <summary>What people answered on other clips beyond what was expected, carried over links; null when there are no links or no answers.</summary>
     public LevelPropagation? Answers => _nearby?.Propagation;
 
+    /// <summary>What the teacher believes of other clips, carried over links, without any answer; null when there are no links.</summary>
+    public LevelPropagation? Beliefs => _model.Beliefs;
+
     internal FusedModel Model => _model;
 
     internal AnswerColumns? Nearby => _nearby;

@@ -80,7 +80,7 @@ public sealed class FusedModel
         double[] usual = [];
         if (data.Relations.Length > 0)
         {
-            (beliefs, usual) = AddBeliefs(columns, data, design, contrasts, teacher, parallelism);
+            (beliefs, usual) = AddBeliefs(columns, data, design, contrasts, teacher, options, parallelism);
             design = new DesignMatrix(data.Rows, columns.Items, data.Relations.Select(relation => relation.Signal));
             teacher = Teach(design, contrasts, weak, options);
         }
@@ -152,7 +152,7 @@ public sealed class FusedModel
 
     /// <summary>What the teacher believes of the clips around a clip, never what it believes of the clip itself.</summary>
     private static (LevelPropagation Heard, double[] Usual) AddBeliefs(
-        DesignColumns columns, FusionData data, DesignMatrix design, LevelContrasts contrasts, double[] teacher, int parallelism)
+        DesignColumns columns, FusionData data, DesignMatrix design, LevelContrasts contrasts, double[] teacher, ClassifierOptions options, int parallelism)
     {
         var belief = new float[contrasts.Count][];
         for (var a = 0; a < belief.Length; a++)
@@ -183,7 +183,7 @@ public sealed class FusedModel
         var weights = new float[data.Rows];
         weights.AsSpan().Fill(BeliefWeight);
         var seeds = new LevelSeeds(Enumerable.Range(0, data.Rows).ToArray(), values, weights, belief.Length);
-        var propagation = LevelPropagation.Solve(data.Relations, seeds, parallelism: parallelism);
+        var propagation = LevelPropagation.Solve(data.Relations, seeds, PropagationOptions.Default with { LogitsPerUnit = options.Trust }, parallelism);
         var signals = data.Relations.Select(relation => relation.Signal).Distinct(StringComparer.Ordinal).ToArray();
         var heard = signals.Select(signal => propagation.HeardByAll([.. Enumerable.Range(0, data.Relations.Length).Where(r => data.Relations[r].Signal == signal)])).ToArray();
         for (var a = 0; a < belief.Length; a++)

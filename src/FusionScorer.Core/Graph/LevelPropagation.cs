@@ -52,6 +52,9 @@ public sealed class LevelPropagation
     /// <summary>How far to trust each relation, 0 to 2: 1 = it foretells seeds as well as expected, 0 = it says nothing.</summary>
     public ImmutableArray<double> Reliability { get; private set; }
 
+    /// <summary>What one unit of the seeds is worth in logits.</summary>
+    public required double LogitsPerUnit { get; init; }
+
     /// <summary>Steps taken.</summary>
     public required int Iterations { get; init; }
 
@@ -94,6 +97,7 @@ public sealed class LevelPropagation
         var mass = Array.ConvertAll(graphs, graph => Mass(graph, seeds.Weights, folds, system.Blocks, parallelism));
         var result = new LevelPropagation(relations, graphs, strength, system, mass, rows, folds, everyone)
         {
+            LogitsPerUnit = options.LogitsPerUnit,
             Iterations = steps,
             Residual = residual,
             Converged = residual <= options.Tolerance,

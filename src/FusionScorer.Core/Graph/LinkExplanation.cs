@@ -148,7 +148,7 @@ public sealed record LinkExplanation(int Clip, ImmutableArray<RelationPaths> Rel
         {
             var heard = new float[from.Channels];
             from.HearOver(index, clip, node, heard);
-            sum += heard[0];
+            sum += from.LogitsPerUnit * heard[0];
         }
 
         return sum;
@@ -163,7 +163,7 @@ public sealed record LinkExplanation(int Clip, ImmutableArray<RelationPaths> Rel
         {
             var heard = new float[from.Channels];
             from.Hear(index, clip, heard);
-            sum += heard[0];
+            sum += from.LogitsPerUnit * heard[0];
         }
 
         return sum;

@@ -20,4 +20,7 @@ public sealed record PropagationOptions
 
     /// <summary>σ²: how much each relation is expected to make clips differ, against how unlike two clips of the same links still are.</summary>
     public double Strength { get; init; } = 0.3;
+
+    /// <summary>What one unit of the seeds is worth in logits, for whoever compares what is heard of several kinds of seeds.</summary>
+    public double LogitsPerUnit { get; init; } = 1;
 }

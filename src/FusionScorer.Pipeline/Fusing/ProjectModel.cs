@@ -1,5 +1,6 @@
 using FusionScorer.Core.Classification;
 using FusionScorer.Core.Fusion;
+using FusionScorer.Core.Graph;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
@@ -17,6 +18,9 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
 {
     /// <summary>What each signal says of each clip; that of a decided clip comes from a classifier without its own decision.</summary>
     public SignalBlocks Blocks() => Classifier.HeldOutBlocks(Environment.ProcessorCount);
+
+    /// <summary>What travels over links: beliefs, and answers.</summary>
+    public IReadOnlyList<LevelPropagation> Propagations => [.. ((LevelPropagation?[])[Classifier.Beliefs, Classifier.Answers]).OfType<LevelPropagation>()];
 
     /// <summary>Learns from all there is.</summary>
     /// <param name="project">The project.</param>

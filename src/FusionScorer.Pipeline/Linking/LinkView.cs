@@ -3,6 +3,7 @@ using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Library.Links;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
 
@@ -44,6 +45,10 @@ public sealed class LinkView
         return Of(
             project, clips, StandingDecisions.Of(project.Store.Decisions.All(), project.Policy.Taxonomy), KnownLevels.Of(project.Store, clips, project.Policy), propagations);
     }
+
+    /// <summary>The same with what the fused model carries over links, once the project was fused under its policy.</summary>
+    public static LinkView Learned(Project project) => Of(
+        project, project.Store.Fusion.Latest()?.PolicyHash == project.PolicyRow.Hash ? ProjectModel.Learn(project, project.Policy).Propagations : null);
 
     /// <summary>The same, with what was read already.</summary>
     internal static LinkView Of(
