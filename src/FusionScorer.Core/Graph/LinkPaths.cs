@@ -45,7 +45,7 @@ public sealed record PersonPath(int Node, int Clips, ImmutableArray<LevelCount> 
 /// <param name="Clip">Its row.</param>
 /// <param name="Level">Its level.</param>
 /// <param name="Viewers">How many viewers they share, at least <see cref="LinkExplanation.FewestViewers"/>.</param>
-/// <param name="Weight">Σ g², each shared viewer of d clips counting d^−h.</param>
+/// <param name="Weight">Σ g² over shared viewers, each of d clips counting d^−h, over the root of the other clip's links: a clip that everybody saw says less.</param>
 public readonly record struct ViewerPath(int Clip, int Level, int Viewers, double Weight);
 
 /// <summary>What one relation has to say of a clip.</summary>

@@ -43,10 +43,11 @@ internal static class SharedViewerSearch
                 few += own.Viewers < LinkExplanation.FewestViewers ? 1 : 0;
                 if (own.Viewers + rest.Length < LinkExplanation.FewestViewers)
                     continue;
+                var weight = own.Weight / MathF.Sqrt(graph.NodesOf(other).Length);
                 if (finalists.Count < most + SpareFinalists)
-                    finalists.Enqueue(other, (own.Weight, -other));
+                    finalists.Enqueue(other, (weight, -other));
                 else
-                    finalists.EnqueueDequeue(other, (own.Weight, -other));
+                    finalists.EnqueueDequeue(other, (weight, -other));
             }
 
             var paths = new List<ViewerPath>();
@@ -97,7 +98,7 @@ internal static class SharedViewerSearch
             weight += LinkExplanation.Damp(relation, node);
         }
 
-        return new ViewerPath(other, level, viewers, weight);
+        return new ViewerPath(other, level, viewers, weight / Math.Sqrt(nodes.Length));
     }
 
     private struct Shared
