@@ -22,15 +22,8 @@ internal sealed class GatheredLinks
         _links.Add(row, number, rating);
     }
 
-    /// <summary>Makes a table of them, and lets go of all.</summary>
-    /// <param name="kind">What they are.</param>
-    /// <param name="clips">The number of clips.</param>
-    /// <param name="people">The person of each id, where ids are mentions; several may be of one person.</param>
-    public LinkTable ToTable(LinkKind kind, int clips, ReadOnlySpan<int> people = default)
+    public LinkTable ToTable(LinkKind kind, int clips)
     {
-        for (var i = 0; i < _ids.Count && !people.IsEmpty; i++)
-            _ids[i] = people[(int)_ids[i]];
-        _numbers.Clear();
         var (ids, placeOf) = SortedIds.Of(CollectionsMarshal.AsSpan(_ids));
         var graph = _links.Build(clips, ids.Length, nodeTo: placeOf);
         return new LinkTable(new LinkRelation(kind.Signal, kind.Name, graph, kind.HubExponent), ids);

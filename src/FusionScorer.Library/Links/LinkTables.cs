@@ -44,7 +44,7 @@ public sealed class LinkTables
     {
         var (gathered, people) = Gather(data.Clips);
         var tables = gathered.Select(
-            (links, kind) => kind == LinkKind.Viewers ? Viewers(data.Viewers) : links.ToTable(LinkKind.All[kind], data.Clips.Count, people));
+            (links, kind) => kind == LinkKind.Viewers ? Viewers(data.Viewers) : People(LinkKind.All[kind], links, data.Clips.Count, people));
         return new LinkTables(data.Viewers.ClipNos, [.. tables.Where(table => table.Relation.Graph.Links > 0)], stamp: null);
     }
 
@@ -78,11 +78,11 @@ public sealed class LinkTables
     }
 
     /// <summary>Gathers mentions, and tells the person of each. What that takes is let go of on return.</summary>
-    private static (GatheredLinks[] Links, int[] People) Gather(IReadOnlyList<ClipChange> clips)
+    private static (LinkGraphBuilder[] Links, int[] People) Gather(IReadOnlyList<ClipChange> clips)
     {
         var resolver = new PersonResolver();
         var mentions = new Dictionary<Credit, int>(); // most are written as before, and looking that up is cheaper than normalising
-        var gathered = LinkKind.All.Select(_ => new GatheredLinks()).ToArray();
+        var gathered = LinkKind.All.Select(_ => new LinkGraphBuilder()).ToArray();
         for (var clip = 0; clip < clips.Count; clip++)
         {
             for (var kind = 0; kind < gathered.Length; kind++)
@@ -99,6 +99,14 @@ public sealed class LinkTables
         }
 
         return (gathered, resolver.Resolve());
+    }
+
+    private static LinkTable People(LinkKind kind, LinkGraphBuilder links, int clips, int[] people)
+    {
+        var all = new long[people.Length];
+        for (var person = 0; person < all.Length; person++)
+            all[person] = person;
+        return TableUpdate.DropUnlinked(new LinkTable(new LinkRelation(kind.Signal, kind.Name, links.Build(clips, all.Length, nodeTo: people), kind.HubExponent), all));
     }
 
     private static LinkTable Viewers(ViewerLinks links)

@@ -12,13 +12,21 @@ internal static class TableUpdate
     {
         if (before.AsSpan().SequenceEqual(now))
             return table;
-        var (graph, ids) = (table.Relation.Graph.Renumber(now.Length, SortedIds.PlacesIn(before, now), table.Ids.Length, []), table.Ids);
-        var to = new int[ids.Length];
+        var graph = table.Relation.Graph.Renumber(now.Length, SortedIds.PlacesIn(before, now), table.Ids.Length, []);
+        var left = DropUnlinked(new LinkTable(table.Relation with { Graph = graph }, table.Ids));
+        return left.Relation.Graph.Links == 0 ? null : left;
+    }
+
+    /// <summary>Leaves out nodes without a link.</summary>
+    public static LinkTable DropUnlinked(LinkTable table)
+    {
+        var graph = table.Relation.Graph;
+        var to = new int[graph.Nodes];
         var kept = 0;
         for (var node = 0; node < to.Length; node++)
             to[node] = graph.ClipsOf(node).IsEmpty ? -1 : kept++;
-        if (kept < ids.Length)
-            (graph, ids) = (graph.Renumber(graph.Clips, [], kept, to), [.. ids.Where((_, node) => to[node] >= 0)]);
-        return graph.Links == 0 ? null : new LinkTable(table.Relation with { Graph = graph }, ids);
+        return kept == to.Length
+            ? table
+            : new LinkTable(table.Relation with { Graph = graph.Renumber(graph.Clips, [], kept, to) }, [.. table.Ids.Where((_, node) => to[node] >= 0)]);
     }
 }
