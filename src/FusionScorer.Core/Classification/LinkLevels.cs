@@ -1,3 +1,4 @@
+using FusionScorer.Core.Graph;
 using FusionScorer.Core.Numerics;
 
 namespace FusionScorer.Core.Classification;
@@ -5,10 +6,11 @@ namespace FusionScorer.Core.Classification;
 /// <summary>The levels of clips as their links alone tell them: what is believed of and answered on other clips, carried over some relations. A clip's own signals and answers play no part.</summary>
 /// <remarks>
 /// An ordinal softmax on 1 + 2 C columns (a constant, beliefs and answers heard). Without answers it takes beliefs at their word; answers, each on a
-/// clip that does not hear itself, then teach how far to trust both.
+/// clip that does not hear itself, then teach how far to trust both; what an answered clip is told was learned without it (by folds).
 /// </remarks>
 public sealed class LinkLevels
 {
+    private const int Folds = 8;
     private const double BiasVariance = 0.3;
     private const double BeliefVariance = 0.1;
 
@@ -48,7 +50,9 @@ public sealed class LinkLevels
         int n = model.Data.Rows, c = model.Contrasts.Count, k = model.Contrasts.Levels;
         var believed = beliefs.HeardByAll(relations, parallelism);
         var answered = classifier.Answers?.HeardByAll(relations, parallelism) ?? new float[believed.Length];
-        var weights = Learn(classifier, believed, answered);
+        var answers = classifier.AnswersByRow;
+        var all = Learn(classifier, believed, answered, _ => true);
+        var without = answers.Count == 0 ? [] : Enumerable.Range(0, Folds).Select(fold => Learn(classifier, believed, answered, row => LevelPropagation.FoldOf(row, Folds) != fold)).ToArray();
         var posterior = new float[n * k];
         var support = new float[n];
         RowChunks.Run(n, parallelism, (from, to) =>
@@ -59,6 +63,7 @@ public sealed class LinkLevels
             for (var row = from; row < to; row++)
             {
                 Gather(row, believed, answered, x);
+                var weights = answers.ContainsKey(row) ? without[LevelPropagation.FoldOf(row, Folds)] : all;
                 for (var a = 0; a < c; a++)
                     z[a] = SymmetricSystem.Dot(weights.AsSpan(a * x.Length, x.Length), x);
                 model.Contrasts.Logits(z, p);
@@ -72,7 +77,7 @@ public sealed class LinkLevels
     }
 
     /// <summary>C × (1 + 2 C) weights.</summary>
-    private static double[] Learn(FusedClassifier classifier, float[] believed, float[] answered)
+    private static double[] Learn(FusedClassifier classifier, float[] believed, float[] answered, Func<int, bool> counts)
     {
         var model = classifier.Model;
         int c = model.Contrasts.Count, d = 1 + (2 * c);
@@ -89,7 +94,7 @@ public sealed class LinkLevels
             .. Enumerable.Repeat(BiasVariance, c), .. Enumerable.Repeat(BeliefVariance, c), .. Enumerable.Repeat(model.Options.NearbyVariance, c),
         ];
         var prior = new WeightPrior(model.Contrasts, [0, .. Enumerable.Repeat(1, c), .. Enumerable.Repeat(2, c)], [.. variance], [.. mean], model.Options.EvidenceSteps);
-        var answers = classifier.AnswersByRow;
+        var answers = classifier.AnswersByRow.Where(pair => counts(pair.Key)).OrderBy(pair => pair.Key).ToList();
         if (answers.Count == 0)
             return mean;
         var stride = SoftTargets.StrideFor(d);
@@ -99,7 +104,7 @@ public sealed class LinkLevels
         var weight = new double[count];
         weight.AsSpan().Fill(1);
         var i = 0;
-        foreach (var (row, own) in answers.OrderBy(pair => pair.Key))
+        foreach (var (row, own) in answers)
         {
             foreach (var answer in own)
             {
