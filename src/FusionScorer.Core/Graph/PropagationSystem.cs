@@ -6,7 +6,8 @@ namespace FusionScorer.Core.Graph;
 /// <summary>The linear system of <see cref="LevelPropagation"/>: (I + Aᵀ D A) z = Aᵀ D s, for several folds and channels at once.</summary>
 /// <remarks>
 /// A lane is a channel of a block; block b leaves out the seeds of fold b, and the last block none. By conjugate gradients (Hestenes and Stiefel 1952)
-/// with the diagonal as preconditioner, each lane with its own steps. Sums run in the same order at any number of threads.
+/// with the diagonal as preconditioner, each lane with its own steps and its own end: lanes know nothing of each other, or a seed would come back by
+/// the number of steps. Sums run in the same order at any number of threads.
 /// </remarks>
 internal sealed class PropagationSystem
 {
@@ -90,7 +91,8 @@ internal sealed class PropagationSystem
         ToNodes(identity: null, r);
         Descend(alpha, z, r, p, q, diagonal, first, rho);
         Turn(beta, p, r, diagonal);
-        var worst = first.Max() > 0 ? 1.0 : 0;
+        double[] left = [.. first.Select(square => square > 0 ? 1.0 : 0)];
+        var worst = left.Max();
         var step = 0;
         while (step < mostSteps && worst > tolerance)
         {
@@ -98,17 +100,17 @@ internal sealed class PropagationSystem
             ToNodes(p, q);
             Dots(p, q, now);
             for (var lane = 0; lane < _stride; lane++)
-                alpha[lane] = now[lane] > 0 ? (float)(rho[lane] / now[lane]) : 0;
+                alpha[lane] = left[lane] > tolerance && now[lane] > 0 ? (float)(rho[lane] / now[lane]) : 0;
             Descend(alpha, z, r, p, q, diagonal, now, next);
-            worst = 0;
             for (var lane = 0; lane < _stride; lane++)
             {
-                worst = Math.Max(worst, first[lane] > 0 ? Math.Sqrt(now[lane] / first[lane]) : 0);
+                left[lane] = first[lane] > 0 ? Math.Sqrt(now[lane] / first[lane]) : 0;
                 beta[lane] = rho[lane] > 0 ? (float)(next[lane] / rho[lane]) : 0;
                 rho[lane] = next[lane];
             }
 
             step++;
+            worst = left.Aggregate(Math.Max);
             Turn(beta, p, r, diagonal);
         }
 
