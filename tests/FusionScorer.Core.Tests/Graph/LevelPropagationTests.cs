@@ -157,6 +157,7 @@ public class LevelPropagationTests
             seeds with { Rows = new[] { 2, 1 } }, seeds with { Rows = new[] { 1, 1 } }, seeds with { Rows = new[] { -1, 1 } }, seeds with { Rows = new[] { 1, 7 } },
             seeds with { Channels = 0 }, seeds with { Channels = 2 }, seeds with { Weights = new float[] { 1 } }, seeds with { Weights = new[] { 1, float.NaN } },
             seeds with { Weights = new float[] { 1, 0 } }, seeds with { Weights = new[] { 1, float.PositiveInfinity } },
+            seeds with { Weights = new[] { 1, 2e6f } }, seeds with { Values = new[] { 1, float.NaN } }, seeds with { Values = new[] { 1, -2e6f } },
         ];
         Assert.All(bad, own => Assert.Throws<ArgumentException>(() => LevelPropagation.Solve(world.Relations, own)));
         var other = new LinkRelation("people", "cast", LinkGraph.Build(3, 1, []), 0);
