@@ -123,7 +123,8 @@ public class LevelPropagationTests
                 worst = Math.Max(worst, world.Residual(fold, k, Tendencies(world, system, fold, k), options));
         }
 
-        Assert.Equal(worst, reported, 1e-5);
+        // Where the right-hand side nearly cancels out, single precision shows.
+        Assert.Equal(worst, reported, 2e-3);
         var propagation = LevelPropagation.Solve(world.Relations, world.Seeds, options);
         Assert.Equal((steps, reported, reported <= options.Tolerance), (propagation.Iterations, propagation.Residual, propagation.Converged));
         Assert.InRange(propagation.Iterations, 0, options.MaxIterations);
@@ -132,17 +133,31 @@ public class LevelPropagationTests
     });
 
     [Fact]
-    public void Solve_MoreStepsThanNeeded_ChangesNothingAndATighterToleranceLittle() => Properties.ForAll(22, (size, seed) =>
+    public void Solve_AtAnyTolerance_ErrsNoMoreThanItsResidualAllowsAndMoreStepsChangeNothing() => Properties.ForAll(22, (size, seed) =>
     {
+        // No eigenvalue of the system is below 1, so tendencies err by no more than the residual's length, and what a clip hears by σ times that.
         var world = PropagationWorld.Draw(size, seed);
+        var options = PropagationOptions.Default;
         int[] relations = [.. Enumerable.Range(0, world.Relations.Length)];
         var usual = LevelPropagation.Solve(world.Relations, world.Seeds);
         Assert.True(usual.Converged);
-        Assert.Equal(usual.HeardByAll(relations), LevelPropagation.Solve(world.Relations, world.Seeds, PropagationOptions.Default with { MaxIterations = 4000 }).HeardByAll(relations));
+        Assert.Equal(usual.HeardByAll(relations), LevelPropagation.Solve(world.Relations, world.Seeds, options with { MaxIterations = 4000 }).HeardByAll(relations));
+        var heard = new float[usual.Channels];
+        for (var clip = 0; clip < 2 + size; clip++)
+        {
+            var expected = world.Hear(clip, options);
+            for (var r = 0; r < world.Relations.Length; r++)
+            {
+                usual.Hear(r, clip, heard);
+                for (var k = 0; k < heard.Length; k++)
+                {
+                    var most = Math.Sqrt(options.Strength) * options.Tolerance * world.Start(world.FoldOf(clip, options), k, options);
+                    Assert.Equal(usual.Reliability[r] * expected[(r * heard.Length) + k], heard[k], (usual.Reliability[r] * most) + 1e-5);
+                }
+            }
+        }
+
         var tight = LevelPropagation.Solve(world.Relations, world.Seeds, PropagationWorld.Exact);
-        var (a, b) = (usual.HeardByAll(relations), tight.HeardByAll(relations));
-        var far = Math.Sqrt(a.Zip(b, (x, y) => (double)(x - y) * (x - y)).Sum());
-        Assert.InRange(far, 0, (0.05 * Math.Sqrt(b.Sum(value => (double)value * value))) + 1e-5);
         Assert.True(tight.Iterations >= usual.Iterations);
         Assert.True(tight.LinkVisits >= usual.LinkVisits);
     });

@@ -92,6 +92,13 @@ internal sealed record PropagationWorld(ImmutableArray<LinkRelation> Relations, 
         return first > 0 ? Math.Sqrt(rest / first) : Math.Sqrt(rest);
     }
 
+    /// <summary>The length of the right-hand side of one fold and channel.</summary>
+    public double Start(int fold, int channel, PropagationOptions options)
+    {
+        var (_, right) = System(fold, options);
+        return Math.Sqrt(Enumerable.Range(0, Nodes).Sum(u => right[(u * Seeds.Channels) + channel] * right[(u * Seeds.Channels) + channel]));
+    }
+
     /// <summary>I + Aᵀ D A, and Aᵀ D s.</summary>
     private (double[] System, double[] Right) System(int without, PropagationOptions options)
     {
