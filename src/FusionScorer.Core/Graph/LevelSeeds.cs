@@ -2,16 +2,19 @@ namespace FusionScorer.Core.Graph;
 
 /// <summary>What is known of some clips, in any number of channels: contrasts of levels, or of what was answered against what was expected.</summary>
 /// <param name="Rows">N distinct clips, ascending.</param>
-/// <param name="Values">N × C numbers, row by row; 0 = nothing unusual.</param>
-/// <param name="Weights">N weights above 0: 1 = as sure as a person's answer.</param>
+/// <param name="Values">N × C numbers, row by row, −10⁶ to 10⁶; 0 = nothing unusual.</param>
+/// <param name="Weights">N weights above 0, at most 10⁶: 1 = as sure as a person's answer.</param>
 /// <param name="Channels">C, at least 1.</param>
 public sealed record LevelSeeds(ReadOnlyMemory<int> Rows, ReadOnlyMemory<float> Values, ReadOnlyMemory<float> Weights, int Channels)
 {
+    // Sums of squares of weights times values stay far inside single precision.
+    private const float Most = 1e6f;
+
     /// <summary>N.</summary>
     public int Count => Rows.Length;
 
     /// <summary>Checks sizes and order.</summary>
-    /// <exception cref="ArgumentException">Sizes do not go together, rows do not ascend within n clips, or a weight is not above 0.</exception>
+    /// <exception cref="ArgumentException">Sizes do not go together, rows do not ascend within n clips, or a weight or value is out of range.</exception>
     internal void Validate(int clips)
     {
         if (Channels < 1 || Values.Length != (long)Rows.Length * Channels || Weights.Length != Rows.Length)
@@ -26,8 +29,14 @@ public sealed record LevelSeeds(ReadOnlyMemory<int> Rows, ReadOnlyMemory<float> 
 
         foreach (var weight in Weights.Span)
         {
-            if (!(weight > 0 && float.IsFinite(weight)))
-                throw new ArgumentException($"weight {weight} of a seed is not above 0", nameof(clips));
+            if (weight is not (> 0 and <= Most))
+                throw new ArgumentException($"weight {weight} of a seed does not lie above 0 and at most at {Most}", nameof(clips));
+        }
+
+        foreach (var value in Values.Span)
+        {
+            if (value is not (>= -Most and <= Most))
+                throw new ArgumentException($"value {value} of a seed does not lie between {-Most} and {Most}", nameof(clips));
         }
     }
 }

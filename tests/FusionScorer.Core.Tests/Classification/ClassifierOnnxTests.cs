@@ -22,10 +22,12 @@ public class ClassifierOnnxTests
         var bytes = ClassifierOnnx.Write(classifier, Names);
         Assert.Equal(bytes, ClassifierOnnx.Write(classifier, Names));
 
-        var columns = model.ColumnNames.ToArray();
+        Assert.NotNull(classifier.Answers);
+        var columns = classifier.ColumnNames.ToArray();
+        Assert.Equal(["answers nearby 1", "answers nearby 2", "answers nearby 3"], columns[^3..]);
         using var session = new InferenceSession(bytes);
         using var options = new RunOptions();
-        float[] x = [.. Enumerable.Range(0, 200).SelectMany(model.ColumnsOf)];
+        float[] x = [.. Enumerable.Range(0, 200).SelectMany(classifier.ColumnsOf)];
         using var input = OrtValue.CreateTensorValueFromMemory(x, [200, columns.Length]);
         using var outputs = session.Run(options, [ClassifierOnnx.Columns], [input], [ClassifierOnnx.Probabilities]);
         var p = outputs[0].GetTensorDataAsSpan<float>().ToArray();

@@ -16,10 +16,11 @@ public class DesignMatrixTests
         columns.Add("both", "two", [new ColumnPart("a", Draw()), new ColumnPart("b", Draw())]);
         columns.Add("b", "b", "flat", new float[20]);
         columns.Add("c", "c", "three", Draw());
-        var design = new DesignMatrix(20, columns.Items);
+        var design = new DesignMatrix(20, columns.Items, ["links", "b"]);
         Assert.Equal(["constant", "one", "two", "three"], design.Names.ToArray());
         Assert.Equal(["constant", "a", "both", "c"], design.Groups.ToArray());
-        Assert.Equal(["a", "b", "c"], design.Signals.ToArray());
+        Assert.Equal(["a", "b", "c", "links"], design.Signals.ToArray());
+        Assert.Equal(design.SegmentStart(3), design.SegmentStart(4));
         var x = new double[design.Columns];
         for (var row = 0; row < 20; row++)
         {
@@ -72,7 +73,7 @@ public class DesignMatrixTests
     [Fact]
     public void NoColumnsAtAll_LeaveTheConstant()
     {
-        var design = new DesignMatrix(3, []);
+        var design = new DesignMatrix(3, [], []);
         var x = new double[1];
         design.Gather(2, x);
         Assert.Equal([1], x);

@@ -104,12 +104,15 @@ public class FusedClassifierTests
     }
 
     [Theory]
-    [InlineData(0, 15)]
-    [InlineData(6, 3)]
-    public void HeldOut_ClipWithAnswers_IsCloseToRefittingWithoutIt(int evidenceSteps, int better)
+    [InlineData(0, false, 15)]
+    [InlineData(6, false, 3)]
+    [InlineData(0, true, 3)]
+    [InlineData(6, true, 3)]
+    public void HeldOut_ClipWithAnswers_IsCloseToRefittingWithoutIt(int evidenceSteps, bool links, int better)
     {
-        // The step holds prior variances, refitting learns them anew: so it is nearly exact only where they stand.
-        var model = FusedModel.Prepare(World.Data, ClassifierOptions.Default with { EvidenceSteps = evidenceSteps });
+        // The step holds prior variances and what other clips hear, refitting learns them anew: so it is nearly exact only where they stand.
+        var data = links ? World.Data : World.Data with { Relations = [] };
+        var model = FusedModel.Prepare(data, ClassifierOptions.Default with { EvidenceSteps = evidenceSteps });
         var classifier = new FusedClassifier(model);
         var answers = World.Answers(Answers).Append(World.Answers(1)[0]).ToArray();
         classifier.Fit(answers);

@@ -39,6 +39,19 @@ public class LearningCurvesTests
     }
 
     [Fact]
+    public void Run_LinksInTheWorld_CarryAnswersToTestClips()
+    {
+        // What the leak test above would miss if links were not there: without any trust in answers nearby, predictions are others once there are answers.
+        Assert.All(World.Data.Relations, relation => Assert.True(relation.Graph.Links > 100));
+        var options = Options with { Strategies = ["random"], Seeds = 1 };
+        var deaf = options with { Classifier = options.Classifier with { NearbyTrust = 0, NearbyVariance = 1e-12 } };
+        Trace heard = Traced(options, World.Truth), silent = Traced(deaf, World.Truth);
+        Assert.Equal(heard.Picks[("random", 0)], silent.Picks[("random", 0)]);
+        Assert.Equal(heard.Predictions[0], silent.Predictions[0]);
+        Assert.True(heard.Predictions[35].Zip(silent.Predictions[35], (a, b) => Math.Abs(a - b)).Max() > 0.02);
+    }
+
+    [Fact]
     public void Run_AnyParallelism_SameResultAndTrace()
     {
         Trace one = new(), two = new();
