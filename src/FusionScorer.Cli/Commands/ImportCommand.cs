@@ -37,7 +37,7 @@ internal static class ImportCommand
                 return ExitCode.Done;
             }
 
-            shell.Tables.Note($"imported {report.Clips} clips, {report.Readings} readings of {string.Join(", ", report.Signals)}, {report.Viewers.Links.Count} viewer links, {report.KnownLevels} known levels");
+            shell.Tables.Note($"imported {report.Clips} clips, {(report.Readings == 0 ? "no readings" : $"{report.Readings} readings of {string.Join(", ", report.Signals)}")}, {report.Viewers.Links.Count} viewer links, {report.KnownLevels} known levels");
             shell.Notes.Note("next: fusion fuse, fusion queue");
             return ExitCode.Done;
         });

@@ -34,7 +34,7 @@ public sealed record ViewerLinks(
         if (UnknownClips > 0)
             yield return $"{file}: {UnknownClips} rows are on clips that are not known; they were left out";
         if (Everything > 0)
-            yield return $"{file}: {Everything} viewers watched more than half of all clips, the busiest {MostWatched}; their links are kept";
+            yield return $"{file}: {Everything} viewer{(Everything == 1 ? "" : "s")} watched more than half of all clips, the busiest {MostWatched}; their links are kept";
     }
 
     private sealed class LinkList(ViewerLinks links) : IReadOnlyList<ViewerLink>

@@ -1,3 +1,4 @@
+using FusionScorer.TestKit;
 using FsCheck;
 using FsCheck.Fluent;
 using FusionScorer.Core.Graph;

@@ -1,6 +1,8 @@
-namespace FusionScorer.Core.Graph;
+using FusionScorer.Core.Graph;
 
-/// <summary>For every clip, the known levels of the other clips that share a node with it. Its own level never enters.</summary>
+namespace FusionScorer.TestKit;
+
+/// <summary>What links told before anything was carried over them, kept to be measured against: for every clip, the known levels of the other clips that share a node with it. Its own level never enters.</summary>
 /// <remarks>
 /// Each known other clip c that shares node u counts d_u = degree(u)^−h, once for each shared node, so that a viewer of two thousand titles says
 /// little of any one. mix(y) ∝ Σ d_u [level c = y]; support = (Σ d_u)² / Σ d_u², the effective number of known neighbours (Kish 1965).
