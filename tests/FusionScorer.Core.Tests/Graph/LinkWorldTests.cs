@@ -1,4 +1,3 @@
-using FusionScorer.Core.Graph;
 using FusionScorer.TestKit;
 
 namespace FusionScorer.Core.Tests.Graph;
