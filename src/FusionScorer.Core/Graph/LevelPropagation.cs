@@ -92,8 +92,8 @@ public sealed class LevelPropagation
         var strength = graphs.Select(_ => (float)Math.Sqrt(options.Strength)).ToArray();
         var everyone = rows.Length == clips;
         var folds = Deal(rows, options.Folds);
-        var system = new PropagationSystem(graphs, strength, seeds.Weights.Span, folds, options.Folds + (everyone ? 0 : 1), seeds.Channels, parallelism);
-        var (steps, residual) = system.Solve(seeds.Values.Span, options.Tolerance, options.MaxIterations);
+        var system = new PropagationSystem(graphs, strength, seeds.Weights, folds, options.Folds + (everyone ? 0 : 1), seeds.Channels, parallelism);
+        var (steps, residual) = system.Solve(seeds.Values, options.Tolerance, options.MaxIterations);
         var mass = Array.ConvertAll(graphs, graph => Mass(graph, seeds.Weights, folds, system.Blocks, parallelism));
         var result = new LevelPropagation(relations, graphs, strength, system, mass, rows, folds, everyone)
         {

@@ -10,7 +10,7 @@ public sealed record PropagationOptions
     public int Folds { get; init; } = 4;
 
     /// <summary>The solution is taken when its residual has fallen to this share of where it began.</summary>
-    public double Tolerance { get; init; } = 5e-3;
+    public double Tolerance { get; init; } = 1e-2;
 
     /// <summary>It is taken after so many steps at the latest.</summary>
     public int MaxIterations { get; init; } = 40;

@@ -17,7 +17,9 @@ internal sealed class PropagationSystem
     private readonly SeedGraph[] _graphs;
     private readonly float[] _strength;
     private readonly int[] _offset;
-    private readonly float[] _mask;
+    private readonly ReadOnlyMemory<float> _weights;
+    private readonly byte[] _folds;
+    private readonly float[] _keep;
     private readonly int _stride;
     private readonly int _seeds;
     private readonly int _parallelism;
@@ -32,7 +34,7 @@ internal sealed class PropagationSystem
     /// <param name="blocks">How many solutions are sought; a seed takes no part in that of its own fold.</param>
     /// <param name="channels">C.</param>
     /// <param name="parallelism">Threads.</param>
-    public PropagationSystem(SeedGraph[] graphs, float[] strength, ReadOnlySpan<float> weights, ReadOnlySpan<byte> folds, int blocks, int channels, int parallelism)
+    public PropagationSystem(SeedGraph[] graphs, float[] strength, ReadOnlyMemory<float> weights, byte[] folds, int blocks, int channels, int parallelism)
     {
         _graphs = graphs;
         _strength = strength;
@@ -42,11 +44,15 @@ internal sealed class PropagationSystem
         _offset = new int[graphs.Length + 1];
         for (var r = 0; r < graphs.Length; r++)
             _offset[r + 1] = _offset[r] + graphs[r].Graph.Nodes;
-        _mask = new float[_seeds * blocks];
-        for (var i = 0; i < _seeds; i++)
+        _weights = weights;
+        _folds = folds;
+
+        // Row f keeps the lanes that hear fold f.
+        _keep = new float[blocks * _stride];
+        for (var f = 0; f < blocks; f++)
         {
-            for (var b = 0; b < blocks; b++)
-                _mask[(i * blocks) + b] = folds[i] == b ? 0 : weights[i];
+            for (var lane = 0; lane < blocks * channels; lane++)
+                _keep[(f * _stride) + lane] = lane / channels == f ? 0 : 1;
         }
 
         Blocks = blocks;
@@ -75,19 +81,14 @@ internal sealed class PropagationSystem
     /// <param name="tolerance">Of the residual's length, against its first.</param>
     /// <param name="mostSteps">Most steps.</param>
     /// <returns>Steps taken, and the largest relative residual of a lane.</returns>
-    public (int Steps, double Residual) Solve(ReadOnlySpan<float> values, double tolerance, int mostSteps)
+    public (int Steps, double Residual) Solve(ReadOnlyMemory<float> values, double tolerance, int mostSteps)
     {
         var size = _scaled.Length;
         float[] z = new float[size], r = new float[size], p = new float[size], q = new float[size];
         var diagonal = Diagonal();
         double[] first = new double[_stride], now = new double[_stride], rho = new double[_stride], next = new double[_stride];
         float[] alpha = new float[_stride], beta = new float[_stride];
-        for (var i = 0; i < _seeds; i++)
-        {
-            for (var lane = 0; lane < Blocks * Channels; lane++)
-                _clips[(i * _stride) + lane] = _mask[(i * Blocks) + (lane / Channels)] * values[(i * Channels) + (lane % Channels)];
-        }
-
+        Send(values);
         ToNodes(identity: null, r);
         Descend(alpha, z, r, p, q, diagonal, first, rho);
         Turn(beta, p, r, diagonal);
@@ -118,6 +119,26 @@ internal sealed class PropagationSystem
         return (step, worst);
     }
 
+    /// <summary>clips = D s, in all blocks.</summary>
+    private void Send(ReadOnlyMemory<float> values) => RowChunks.Run(_seeds, _parallelism, (from, to) =>
+    {
+        for (var i = from; i < to; i++)
+        {
+            var target = _clips.AsSpan(i * _stride, _stride);
+            for (var block = 0; block < Blocks; block++)
+                values.Span.Slice(i * Channels, Channels).CopyTo(target[(block * Channels)..]);
+            Weigh(i, target);
+        }
+    });
+
+    /// <summary>A seed's weight, and nothing in the block that leaves out its fold.</summary>
+    private void Weigh(int i, Span<float> target)
+    {
+        var weight = _weights.Span[i];
+        for (var lane = 0; lane < _stride; lane += Width)
+            (new Vector<float>(target[lane..]) * new Vector<float>(_keep, (_folds[i] * _stride) + lane) * weight).CopyTo(target[lane..]);
+    }
+
     /// <summary>1 + Σ of the squares of a node's links; shared by all lanes.</summary>
     private float[] Diagonal()
     {
@@ -131,7 +152,7 @@ internal sealed class PropagationSystem
                 {
                     var sum = 0f;
                     foreach (var i in graph.Graph.ClipsOf(u))
-                        sum += graph.Clip[i] * graph.Clip[i] * _mask[i * Blocks];
+                        sum += graph.Clip[i] * graph.Clip[i] * _weights.Span[i];
                     diagonal[offset + u] = 1 + (strength * strength * graph.Node[u] * graph.Node[u] * sum);
                 }
             });
@@ -173,8 +194,7 @@ internal sealed class PropagationSystem
                     LinkSums.Add(_scaled, _offset[k], _graphs[k].Graph.NodesOf(i), factors: [], _strength[k] * _graphs[k].Clip[i], target);
                 }
 
-                for (var lane = 0; lane < Blocks * Channels; lane++)
-                    target[lane] *= _mask[(i * Blocks) + (lane / Channels)];
+                Weigh(i, target);
             }
         });
     }
@@ -191,10 +211,8 @@ internal sealed class PropagationSystem
                 for (var u = from; u < to; u++)
                 {
                     var target = result.AsSpan((offset + u) * _stride, _stride);
-                    if (identity is null)
-                        target.Clear();
-                    else
-                        identity.AsSpan((offset + u) * _stride, _stride).CopyTo(target);
+                    target.Clear();
+                    identity?.AsSpan((offset + u) * _stride, _stride).CopyTo(target);
                     LinkSums.Add(_clips, 0, graph.Graph.ClipsOf(u), graph.Clip, strength * graph.Node[u], target);
                 }
             });

@@ -192,8 +192,8 @@ public class LevelPropagationTests
         byte[] folds = [.. rows.Select(row => (byte)world.FoldOf(row, options))];
         var everyone = !world.Relations.IsEmpty && rows.Length == world.Relations[0].Graph.Clips;
         float[] strength = [.. graphs.Select(_ => (float)Math.Sqrt(options.Strength))];
-        var system = new PropagationSystem(graphs, strength, world.Seeds.Weights.Span, folds, options.Folds + (everyone ? 0 : 1), world.Seeds.Channels, parallelism: 1);
-        (steps, residual) = system.Solve(world.Seeds.Values.Span, options.Tolerance, options.MaxIterations);
+        var system = new PropagationSystem(graphs, strength, world.Seeds.Weights, folds, options.Folds + (everyone ? 0 : 1), world.Seeds.Channels, parallelism: 1);
+        (steps, residual) = system.Solve(world.Seeds.Values, options.Tolerance, options.MaxIterations);
         return system;
     }
 
