@@ -45,6 +45,21 @@ public sealed class GraphCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Graph_OnePersonWrittenInTwoWays_SaysSo()
+    {
+        _shell.Write("spelled/clips.csv", "clip_id,directors\na,J.J. Abrams\nb,JJ Abrams\nc,J. J. Abrams\nd,Somebody Else\n");
+        await _shell.OkAsync("init", "other");
+        await _shell.OkAsync("import", "spelled", "--project", "other");
+
+        var table = await _shell.OkAsync("graph", "--stats", "--project", "other");
+
+        var line = Assert.Single(table.Split('\n'), line => line.Contains("Abrams", StringComparison.Ordinal));
+        foreach (var spelling in (string[])["J.J. Abrams (1)", "JJ Abrams (1)", "J. J. Abrams (1)"])
+            Assert.Contains(spelling, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_Graph_HasClipsAndPeopleAndNoViewer()
     {
         var (code, output, error) = await _shell.RunAsync("export", "--graph", "g.graphml", "--project", "project");

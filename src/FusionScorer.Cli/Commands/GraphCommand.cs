@@ -8,6 +8,8 @@ namespace FusionScorer.Cli.Commands;
 /// <summary><c>fusion graph --clip CLIP</c> and <c>fusion graph --stats</c></summary>
 internal static class GraphCommand
 {
+    private const int MostSpelled = 10;
+
     public static Command Create(CommonOptions common)
     {
         var clip = new Option<string?>("--clip") { Description = "Why links moved this clip: an id, library:relative/path, imdb:tt…, or #N of the latest queue.", HelpName = "CLIP" };
@@ -24,10 +26,11 @@ internal static class GraphCommand
             if (parsed.GetValue(clip) is not { } reference)
             {
                 var statistics = LinkView.Of(project).Statistics();
+                var spellings = project.Store.Clips.PersonSpellings(MostSpelled).GroupBy(spelling => spelling.Person).ToList();
                 if (common.Json(parsed))
-                    GraphJson.Write(common.Shell, statistics);
+                    GraphJson.Write(common.Shell, statistics, spellings);
                 else
-                    GraphTables.Write(common.Shell, statistics);
+                    GraphTables.Write(common.Shell, statistics, spellings);
                 return ExitCode.Done;
             }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionScorer.Core.Graph;
+using FusionScorer.Library.Records;
 using FusionScorer.Core.Levels;
 using FusionScorer.Pipeline.Linking;
 
@@ -54,7 +55,7 @@ internal static class GraphJson
         });
     });
 
-    public static void Write(Shell shell, LinkStatistics statistics) => JsonOut.Document(shell, "fusion.graph.stats/1", json =>
+    public static void Write(Shell shell, LinkStatistics statistics, IReadOnlyList<IGrouping<int, PersonSpelling>> spellings) => JsonOut.Document(shell, "fusion.graph.stats/1", json =>
     {
         json.WriteNumber("clips", statistics.Clips);
         json.Objects("relations", statistics.Relations, relation =>
@@ -72,6 +73,11 @@ internal static class GraphJson
         Components(json, "people", statistics.People);
         Components(json, "all", statistics.All);
         json.WriteEndObject();
+        json.Objects("spellings", spellings, person => json.Objects("names", [.. person], spelling =>
+        {
+            json.WriteString("name", spelling.Name);
+            json.WriteNumber("credits", spelling.Count);
+        }));
     });
 
     public static void Write(Shell shell, string path, ProjectGraph graph) => JsonOut.Document(shell, "fusion.export.graph/1", json =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FusionScorer.Core.Graph;
+using FusionScorer.Library.Records;
 using Spectre.Console;
 
 namespace FusionScorer.Cli.Output;
@@ -7,7 +8,7 @@ namespace FusionScorer.Cli.Output;
 /// <summary>Statistics of links, for people.</summary>
 internal static class GraphTables
 {
-    public static void Write(Shell shell, LinkStatistics statistics)
+    public static void Write(Shell shell, LinkStatistics statistics, IReadOnlyList<IGrouping<int, PersonSpelling>> spellings)
     {
         var console = shell.Tables;
         if (statistics.Relations.IsEmpty)
@@ -30,6 +31,12 @@ internal static class GraphTables
         foreach (var (name, components) in (ReadOnlySpan<(string, ComponentSummary)>)[("people", statistics.People), ("people and viewers", statistics.All)])
             groups.AddRow(name, Number(components.Components), Share(components.Largest, statistics.Clips), Share(components.Alone, statistics.Clips));
         console.Write(groups);
+        if (spellings.Count == 0)
+            return;
+        var people = ConsoleExtensions.NewTable("taken for one person (credits)");
+        foreach (var person in spellings)
+            people.AddRow(SafeText.Cell(string.Join(" = ", person.Select(spelling => $"{spelling.Name} ({Number(spelling.Count)})"))));
+        console.Write(people);
     }
 
     private static string Degrees(DegreeSummary degrees) => $"{Number(degrees.Median)} · {Number(degrees.NinetiethPercentile)} · {Number(degrees.Most)}";

@@ -6,7 +6,8 @@ namespace FusionScorer.Core.Classification;
 
 /// <summary>The classifier that people's answers train, on top of a <see cref="FusedModel"/>: without answers it is the teacher, with many it is its own.</summary>
 /// <remarks>
-/// Columns are the clip's features and the teacher's contrasts. The prior says: trust the teacher, and nothing else. How far to leave the teacher is
+/// Columns are the clip's features, the teacher's contrasts and what was answered on clips nearby. The prior says: trust the teacher, answers nearby
+/// by half, and nothing else. How far to leave the teacher is
 /// learned with each signal's prior variance (<see cref="OrdinalSoftmax"/>). Fitting again starts from where it stands. Not thread-safe.
 /// </remarks>
 public sealed class FusedClassifier
@@ -35,7 +36,7 @@ public sealed class FusedClassifier
         var variance = FusedModel.GroupVariance(design, _c, options.Variance, options.Curvature, options.BiasVariance);
         var mean = new double[_c * _d];
         for (var a = 0; a < _c; a++)
-            {
+        {
             mean[(a * _d) + design.Columns + a] = options.Trust;
             mean[(a * _d) + design.Columns + _c + a] = options.NearbyTrust;
         }
@@ -68,7 +69,7 @@ public sealed class FusedClassifier
 
     internal IReadOnlyDictionary<int, List<LevelObservation>> AnswersByRow => _answers;
 
-    /// <summary>d: features, constant and teacher contrasts.</summary>
+    /// <summary>d: features, constant, teacher contrasts and answers nearby.</summary>
     internal int Columns => _d;
 
     /// <summary>Learns from all answers there are; call again with more. The temperature stays until <see cref="Calibrate"/> is called.</summary>

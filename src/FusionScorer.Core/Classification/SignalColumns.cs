@@ -39,7 +39,7 @@ internal static class SignalColumns
     }
 
     private static IEnumerable<string> Signals(FeatureTable features) => features.Columns
-        .Select(name => FeatureName.SignalOf(name).ToString()).Where(signal => signal is not (SignalNames.People or SignalNames.Viewers))
+        .Select(name => FeatureName.SignalOf(name).ToString()).Where(signal => !SignalNames.IsLink(signal))
         .Distinct(StringComparer.Ordinal);
 
     private static void AddGenres(DesignColumns columns, FeatureTable features)

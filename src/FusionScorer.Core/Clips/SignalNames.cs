@@ -23,4 +23,7 @@ public static class SignalNames
 
     /// <summary>Year and duration: features only, no vote.</summary>
     public const string Metadata = "metadata";
+
+    /// <summary>Whether a signal knows a clip by what links it to others.</summary>
+    public static bool IsLink(string signal) => signal is People or Viewers;
 }

@@ -99,7 +99,7 @@ public sealed class FusionInputs
     public FusionData WithoutLevels(Policy policy, IReadOnlySet<string> without)
     {
         var features = Features.Without(without.Union(LinkSignals).ToHashSet(StringComparer.Ordinal));
-        var functions = policy.Functions.Where(function => !IsLinkSignal(function.Signal) && !without.Contains(function.Signal));
+        var functions = policy.Functions.Where(function => !SignalNames.IsLink(function.Signal) && !without.Contains(function.Signal));
         return new FusionData
         {
             Features = features,
@@ -158,6 +158,4 @@ public sealed class FusionInputs
 
         return observations;
     }
-
-    private static bool IsLinkSignal(string signal) => LinkSignals.Contains(signal, StringComparer.Ordinal);
 }

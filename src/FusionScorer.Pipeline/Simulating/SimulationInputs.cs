@@ -42,7 +42,7 @@ public sealed record SimulationInputs(
 
         // Nothing of the viewers outlives the simulation, and a fixed key numbers them alike in every run.
         var data = TabularDataSet.Read(folder, new ViewerHash(new byte[ViewerHash.MinKeyBytes]), truthFile, policy.Taxonomy);
-        ImmutableArray<LabellingFunction> functions = [.. policy.Functions.Where(function => !IsLinkSignal(function.Signal))];
+        ImmutableArray<LabellingFunction> functions = [.. policy.Functions.Where(function => !SignalNames.IsLink(function.Signal))];
         if (functions.IsEmpty)
             throw new BadInputException(from, 0, "all its functions read people or viewers, which say nothing before the first label; add a function of another signal");
         var features = Features(data);
@@ -80,7 +80,7 @@ public sealed record SimulationInputs(
     private static FeatureTable Features(TabularDataSet data)
     {
         var features = new FeatureTable(data.Clips.Count);
-        foreach (var reading in data.Readings.Where(reading => !IsLinkSignal(reading.Signal)))
+        foreach (var reading in data.Readings.Where(reading => !SignalNames.IsLink(reading.Signal)))
             Add(reading.Clip, reading.Features);
         for (var clip = 0; clip < data.Clips.Count; clip++)
         {
@@ -96,6 +96,4 @@ public sealed record SimulationInputs(
                 features.Set(clip, name, value);
         }
     }
-
-    private static bool IsLinkSignal(string signal) => signal is SignalNames.People or SignalNames.Viewers;
 }
