@@ -1,0 +1,3 @@
+import { render } from 'preact';
+
+render(<p>FusionScorer</p>, document.getElementById('app')!);
