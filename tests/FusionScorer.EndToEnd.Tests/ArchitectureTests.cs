@@ -3,7 +3,7 @@ using FusionScorer.TestKit;
 
 namespace FusionScorer.EndToEnd;
 
-/// <summary>References run one way: Cli → Pipeline → Library, Signals → Core; Core knows nobody.</summary>
+/// <summary>References run one way: Cli → Web → Pipeline → Library, Signals → Core; Core knows nobody.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -12,7 +12,8 @@ public sealed class ArchitectureTests
         ["FusionScorer.Signals"] = ["FusionScorer.Core"],
         ["FusionScorer.Library"] = ["FusionScorer.Core"],
         ["FusionScorer.Pipeline"] = ["FusionScorer.Core", "FusionScorer.Library", "FusionScorer.Signals"],
-        ["fusion"] = ["FusionScorer.Core", "FusionScorer.Library", "FusionScorer.Pipeline", "FusionScorer.Signals"],
+        ["FusionScorer.Web"] = ["FusionScorer.Core", "FusionScorer.Library", "FusionScorer.Pipeline", "FusionScorer.Signals"],
+        ["fusion"] = ["FusionScorer.Core", "FusionScorer.Library", "FusionScorer.Pipeline", "FusionScorer.Signals", "FusionScorer.Web"],
     };
 
     public static TheoryData<string> Assemblies => [.. Allowed.Keys];
