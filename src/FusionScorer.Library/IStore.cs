@@ -28,6 +28,9 @@ public interface IStore : IDisposable
 
     /// <summary>Small values that belong to the project itself, such as its id and its seed.</summary>
     ISettingStore Settings { get; }
+
+    /// <summary>Claims and drafts of reviewers, and the answers that end them.</summary>
+    IReviewStore Review { get; }
 }
 
 /// <summary>Clips, their files and the people and viewers around them.</summary>

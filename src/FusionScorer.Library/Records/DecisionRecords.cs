@@ -39,10 +39,11 @@ public enum DecisionKind
 /// <param name="Seconds">How long the answer took; null when unknown.</param>
 /// <param name="EvidenceOpened">How many pieces of evidence were opened; null when unknown.</param>
 /// <param name="At">When.</param>
+/// <param name="Note">What the reviewer wrote beside it; null for nothing.</param>
 public sealed record Decision(
     string Id, long ClipNo, string Reviewer, string Role, DecisionKind Kind, string Levels, string? Undoes, string PolicyHash, string Taxonomy,
     string ChosenBy, long? BatchId, double? InclusionProbability, bool Audit, ImmutableArray<float> Posterior, double? Seconds, int? EvidenceOpened,
-    DateTimeOffset At);
+    DateTimeOffset At, string? Note = null);
 
 /// <summary>A level known from outside the project.</summary>
 /// <param name="ClipNo">The clip.</param>

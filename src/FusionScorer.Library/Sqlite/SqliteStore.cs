@@ -21,6 +21,7 @@ public sealed class SqliteStore : IStore
         Policies = new SqlitePolicyStore(database);
         Fusion = new SqliteFusionStore(database);
         Settings = new SqliteSettingStore(database);
+        Review = new SqliteReviewStore(database);
     }
 
     /// <summary>The version of SQLite itself.</summary>
@@ -50,6 +51,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ISettingStore Settings { get; }
+
+    /// <inheritdoc/>
+    public IReviewStore Review { get; }
 
     /// <summary>Opens a store, and brings its schema up to date.</summary>
     /// <param name="path">The database file.</param>

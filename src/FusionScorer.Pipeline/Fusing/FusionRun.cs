@@ -15,12 +15,22 @@ namespace FusionScorer.Pipeline.Fusing;
 public static class FusionRun
 {
     /// <summary>Fuses under the active policy and saves the result.</summary>
-    public static FusionOutcome Run(Project project)
+    public static FusionOutcome Run(Project project) => Save(project, ProjectModel.Learn(project, project.Policy));
+
+    /// <summary>What the latest run learned, without saving it again; a new run where decisions or a policy came in since, or nothing was fused yet.</summary>
+    public static FusionOutcome Resume(Project project)
     {
-        var policy = project.Policy;
-        var model = ProjectModel.Learn(project, policy);
+        var model = ProjectModel.Learn(project, project.Policy);
+        if (project.Store.Fusion.Latest() is not { } latest || latest.PolicyHash != project.PolicyRow.Hash || latest.Decisions != model.Inputs.Decisions)
+            return Save(project, model);
         var blocks = model.Blocks();
-        var results = Score(model, blocks, policy);
+        return new FusionOutcome(latest, model, blocks, Score(model, blocks, project.Policy), Moved: 0);
+    }
+
+    private static FusionOutcome Save(Project project, ProjectModel model)
+    {
+        var blocks = model.Blocks();
+        var results = Score(model, blocks, project.Policy);
         var before = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo, result => result.Level);
         var run = new FusionRow(
             (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, model.Inputs.Decisions,
@@ -30,7 +40,7 @@ public static class FusionRun
         ProgressHistory.Record(project, model.Inputs, results);
         SaveLinkReadings(project, model.LinkReadings);
         return new FusionOutcome(
-            model.Inputs, model.Matrix, model.Fit, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
+            run, model, blocks, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
     }
 
     /// <summary>The blocks of the latest run, one row a clip in the order of the numbers; null when nothing was fused under the active policy, or decisions came in since and the cache is gone.</summary>
@@ -108,13 +118,22 @@ public static class FusionRun
 }
 
 /// <summary>What a fusion run did.</summary>
-/// <param name="Inputs">What went in.</param>
-/// <param name="Matrix">The votes.</param>
-/// <param name="Fit">The fitted label model.</param>
+/// <param name="Run">The run.</param>
+/// <param name="Model">What was learned.</param>
+/// <param name="Blocks">What each signal says of each clip.</param>
 /// <param name="Results">One result a clip.</param>
 /// <param name="Moved">How many clips changed level since the last run; null for the first.</param>
-public sealed record FusionOutcome(FusionInputs Inputs, LabelMatrix Matrix, LabelModelFit Fit, IReadOnlyList<FusedClip> Results, int? Moved)
+public sealed record FusionOutcome(FusionRow Run, ProjectModel Model, SignalBlocks Blocks, IReadOnlyList<FusedClip> Results, int? Moved)
 {
+    /// <summary>What went in.</summary>
+    public FusionInputs Inputs => Model.Inputs;
+
+    /// <summary>The votes.</summary>
+    public LabelMatrix Matrix => Model.Matrix;
+
+    /// <summary>The fitted label model.</summary>
+    public LabelModelFit Fit => Model.Fit;
+
     /// <summary>The labelling-function table.</summary>
     public LabelMatrixSummary Summarise(Taxonomy taxonomy)
     {

@@ -48,7 +48,10 @@ public static class StandingDecisions
         return LevelSet.FromBits(bits);
     }
 
-    private static Standing OfClip(List<Decision> answers, Taxonomy taxonomy)
+    /// <summary>The standing of one clip.</summary>
+    /// <param name="answers">Its answers that are not undone, oldest first.</param>
+    /// <param name="taxonomy">The active taxonomy.</param>
+    internal static Standing OfClip(IReadOnlyList<Decision> answers, Taxonomy taxonomy)
     {
         var levelled = answers.Where(answer => !Levels(answer, taxonomy).IsEmpty).ToList();
         var decision = levelled.LastOrDefault(answer => answer.Role == "adjudicator") ?? levelled.LastOrDefault();
