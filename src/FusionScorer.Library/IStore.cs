@@ -195,7 +195,8 @@ public interface IFusionStore
     void SaveProgress(ProgressPoint point);
 
     /// <summary>Saves a batch.</summary>
-    void SaveBatch(Batch batch);
+    /// <returns>Its id.</returns>
+    long SaveBatch(Batch batch);
 
     /// <summary>Takes or renews a lease.</summary>
     /// <returns>Null when it is taken now; otherwise who holds it.</returns>

@@ -59,7 +59,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
 
     /// <inheritdoc/>
     /// <remarks>One transaction, however long the batch is, since half a batch would bias the audit. The picks take the batch's id.</remarks>
-    public void SaveBatch(Batch batch) => database.Write(connection =>
+    public long SaveBatch(Batch batch) => database.Write(connection =>
     {
         var id = (long)connection.Scalar(
             "INSERT INTO batch (id, strategy, size, run_id, at, raffled) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
@@ -77,6 +77,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
             8);
         foreach (var p in batch.Picks)
             insert.Run(id, p.Rank, p.ClipNo, p.Strategy, p.Score, p.Reason, p.InclusionProbability, p.Audit);
+        return id;
     });
 
     public LeaseRow? TryTakeLease(LeaseRow lease, DateTimeOffset now) => database.Write(connection =>

@@ -136,6 +136,17 @@ public sealed class Project : IDisposable
         return PolicyRow;
     }
 
+    /// <summary>Reads the active policy again, which another process may have changed.</summary>
+    /// <returns>Whether it is another one now.</returns>
+    public bool Refresh()
+    {
+        if (Store.Policies.Active() is not { } active || active.Hash == PolicyRow.Hash)
+            return false;
+        Policy = PolicyReader.Parse($"policy {active.Hash[..8]}", active.Text);
+        PolicyRow = active;
+        return true;
+    }
+
     /// <summary>Writes a policy into the project file, in place of the one there.</summary>
     public void WriteFile(Policy policy)
     {

@@ -61,8 +61,8 @@ internal sealed class QueueDraw(Project project, FusionInputs inputs, IReadOnlyD
             chosen.Add(new Pick(BatchId: 0, chosen.Count + 1, clip, pick.Strategy, pick.Audit ? 0 : pick.Score, reason, pick.InclusionProbability, pick.Audit));
         }
 
-        project.Store.Fusion.SaveBatch(new Batch(Id: 0, strategy.Name, size, run, project.Clock.GetUtcNow(), [.. chosen], raffled));
-        return chosen;
+        var id = project.Store.Fusion.SaveBatch(new Batch(Id: 0, strategy.Name, size, run, project.Clock.GetUtcNow(), [.. chosen], raffled));
+        return [.. chosen.Select(pick => pick with { BatchId = id })];
     }
 
     private static string Remark(QueryContext context, int row, Standing? standing) =>

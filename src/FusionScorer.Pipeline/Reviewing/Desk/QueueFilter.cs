@@ -1,0 +1,84 @@
+using FusionScorer.Core;
+using FusionScorer.Core.Querying;
+using FusionScorer.Core.Voting;
+using FusionScorer.Library.Records;
+
+namespace FusionScorer.Pipeline.Reviewing.Desk;
+
+/// <summary>Which clips a queue holds, and in what order; also the query of its link.</summary>
+/// <param name="Strategy">Null for the policy's.</param>
+/// <param name="Pair">Two signals joined by <c>|</c>: clips on which they contradict each other.</param>
+/// <param name="Signal">Clips on which this signal has spoken.</param>
+/// <param name="Level">Clips that have this level now.</param>
+/// <param name="Status">One of <see cref="Statuses"/>; null for unreviewed.</param>
+/// <param name="Search">Words of title, path or id.</param>
+/// <param name="Batch">How many clips are drawn at once; null for the usual number.</param>
+public sealed record QueueFilter(string? Strategy = null, string? Pair = null, string? Signal = null, string? Level = null, string? Status = null, string? Search = null, int? Batch = null)
+{
+    /// <summary>Waits for an answer.</summary>
+    public const string Unreviewed = "unreviewed";
+
+    /// <summary>Held by somebody now.</summary>
+    public const string Held = "held";
+
+    /// <summary>The largest batch.</summary>
+    public const int MostBatch = 500;
+
+    /// <summary>All statuses that a queue can ask for.</summary>
+    public static readonly IReadOnlyList<string> Statuses = [Unreviewed, "decided", "disputed", "disagrees", "flagged", "unsure", Held, "known", "all"];
+
+    /// <summary>Whether it is the policy's own queue: nothing is filtered, so that batches and audits are drawn as the policy says.</summary>
+    internal bool IsWhole(DeskModel model) => Pair is null && Signal is null && Level is null && Search is null && Status is null or Unreviewed
+        && (Strategy is null || Strategy == model.Policy.Strategy);
+
+    /// <summary>Refuses what no queue has, in one line.</summary>
+    /// <exception cref="BadInputException">A name is unknown, or a number out of range.</exception>
+    public void Validate(DeskModel model)
+    {
+        if (Strategy is not null)
+            _ = QueryStrategies.ByName(Strategy);
+        if (Status is not null && !Statuses.Contains(Status))
+            throw new BadInputException($"there is no status '{Status}'; choose one of {string.Join(", ", Statuses)}");
+        if (Level is not null && !model.Policy.Taxonomy.TryParse(Level, out _))
+            throw new BadInputException($"there is no level '{Level}'; choose one of {string.Join(", ", model.Policy.Taxonomy.Levels)}");
+        if (Batch is < 1 or > MostBatch)
+            throw new BadInputException($"a batch has 1 to {MostBatch} clips, not {Batch}");
+        if (Pair is not null && Pair.Split('|').Length != 2)
+            throw new BadInputException($"'{Pair}' is no pair of signals; write captions|speech");
+    }
+
+    /// <summary>Whether a clip belongs to the queue, whatever its status.</summary>
+    internal bool Matches(DeskModel model, int row, ClipLevel level)
+    {
+        var result = model.Result(row);
+        if (Pair is not null && !IsPair(result.ConflictPair, Pair))
+            return false;
+        if (Level is not null && !(level.Level >= 0 && model.Policy.Taxonomy[level.Level].Equals(Level, StringComparison.OrdinalIgnoreCase)))
+            return false;
+        return (Signal is null || Speaks(model, result, Signal)) && (Search is null || Finds(model.Clips[row], Search));
+    }
+
+    internal static bool IsPair(string pair, string asked)
+    {
+        if (pair.Length != asked.Length || pair.Length == 0)
+            return false;
+        return pair == asked || (pair.Split('|') is [var one, var other] && $"{other}|{one}" == asked);
+    }
+
+    internal static bool Speaks(DeskModel model, FusedClip result, string signal)
+    {
+        var functions = model.Policy.Functions;
+        for (var j = 0; j < functions.Length; j++)
+        {
+            if (functions[j].Signal == signal && Outcome.RuleOf(result.Votes[j]) is var rule && rule >= 0 && rule < functions[j].Rules.Length)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Finds(Clip clip, string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
+        Has(clip.Metadata.Title, word) || Has(clip.Path, word) || clip.ClipId.StartsWith(word, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false;
+}

@@ -1,0 +1,67 @@
+using FusionScorer.Core;
+using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Projects;
+
+namespace FusionScorer.Pipeline.Reviewing.Desk;
+
+/// <summary>Where reviewers work on one project at the same time: queues, claims, answers, and a model that learns beside them. Thread-safe.</summary>
+public sealed class ReviewDesk
+{
+    private volatile DeskModel _model;
+
+    private ReviewDesk(Project project, DeskModel model)
+    {
+        Project = project;
+        _model = model;
+        Log = new DecisionLog(model.Policy.Taxonomy);
+        Log.Follow(project.Store.Review.DecisionsAfter(0));
+        Queues = new DeskQueues(this);
+        Answers = new DeskAnswers(this);
+        Learning = new DeskLearning(this);
+        Disagreements = new DisagreementList(this);
+    }
+
+    /// <summary>The project.</summary>
+    public Project Project { get; }
+
+    /// <summary>What was learned last. Take it once for one answer to a reviewer: the next look may see another.</summary>
+    public DeskModel Model => _model;
+
+    /// <summary>Queues and claims.</summary>
+    public DeskQueues Queues { get; }
+
+    /// <summary>Decisions, undo and drafts.</summary>
+    public DeskAnswers Answers { get; }
+
+    /// <summary>Brings the model up to date.</summary>
+    public DeskLearning Learning { get; }
+
+    /// <summary>Decisions with which the model disagrees.</summary>
+    public DisagreementList Disagreements { get; }
+
+    internal DecisionLog Log { get; }
+
+    /// <summary>Opens the desk of a project; learns what is not learned yet, which takes seconds on a large library.</summary>
+    /// <exception cref="BadInputException">The project has no clips.</exception>
+    public static ReviewDesk Open(Project project)
+    {
+        if (project.Store.Clips.Count() == 0)
+            throw new BadInputException("the project has no clips yet; run: fusion scan, then fusion extract");
+        return new ReviewDesk(project, DeskModel.Open(project));
+    }
+
+    /// <summary>What people said of a clip; null for nothing.</summary>
+    public Standing? StandingOf(long clip) => Log.StandingOf(clip);
+
+    /// <summary>All answers on a clip, oldest first, each with whether it was taken back.</summary>
+    public IReadOnlyList<(Decision Decision, bool Undone)> HistoryOf(long clip) => Log.History(clip);
+
+    internal void Show(DeskModel model)
+    {
+        if (model.PolicyRow.Hash != _model.PolicyRow.Hash)
+            Log.Use(model.Policy.Taxonomy);
+        _model = model;
+        Queues.Forget();
+        Disagreements.Recount();
+    }
+}
