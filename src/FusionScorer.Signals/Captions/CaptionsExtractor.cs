@@ -68,8 +68,9 @@ public sealed class CaptionsExtractor(IMediaReader media, LexiconSet lexicons, C
     }
 
     /// <inheritdoc/>
-    public SignalReading Read(string observation) => CaptionsFeatures.Of(
-        JsonSerializer.Deserialize(observation, CaptionsJson.Default.CaptionsObservation) ?? throw new JsonException("the observation holds no captions"),
-        lexicons,
-        options);
+    public SignalReading Read(string observation) => CaptionsFeatures.Of(ObservationOf(observation), lexicons, options);
+
+    /// <summary>What an observation of this extractor holds.</summary>
+    public static CaptionsObservation ObservationOf(string observation) =>
+        JsonSerializer.Deserialize(observation, CaptionsJson.Default.CaptionsObservation) ?? throw new JsonException("the observation holds no captions");
 }

@@ -48,10 +48,11 @@ public sealed class SpeechExtractor(IMediaDecoder decoder, LexiconSet lexicons, 
     }
 
     /// <inheritdoc/>
-    public SignalReading Read(string observation) => SpeechFeatures.Of(
-        JsonSerializer.Deserialize(observation, SpeechJson.Default.SpeechObservation) ?? throw new JsonException("the observation holds no speech"),
-        lexicons,
-        options);
+    public SignalReading Read(string observation) => SpeechFeatures.Of(ObservationOf(observation), lexicons, options);
+
+    /// <summary>What an observation of this extractor holds.</summary>
+    public static SpeechObservation ObservationOf(string observation) =>
+        JsonSerializer.Deserialize(observation, SpeechJson.Default.SpeechObservation) ?? throw new JsonException("the observation holds no speech");
 
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();

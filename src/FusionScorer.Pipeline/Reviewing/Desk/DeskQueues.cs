@@ -37,6 +37,7 @@ public sealed class DeskQueues(ReviewDesk desk)
     private readonly ConcurrentDictionary<QueueFilter, (DeskModel Model, DateTimeOffset At, int Count)> _counts = new();
     private bool _redraw = true;
     private int _draws;
+    private volatile CountedFacets? _facets;
 
     /// <summary>Takes clips for a reviewer; those that this tab holds already come first.</summary>
     /// <param name="filter">Which queue.</param>
@@ -110,6 +111,17 @@ public sealed class DeskQueues(ReviewDesk desk)
         var open = Open().Select(pick => model.RowOf(pick.ClipNo)).Where(row => row >= 0).Distinct().ToList();
         var first = open.ToHashSet();
         return open.Where(row => Matches(model, row, filter, reviewer)).Concat(Ranked(model, filter, reviewer).Where(row => !first.Contains(row)));
+    }
+
+    /// <summary>What queues could be narrowed to; some seconds old at most.</summary>
+    public QueueFacets Facets(DeskModel model)
+    {
+        var now = desk.Project.Clock.GetUtcNow();
+        if (_facets is { } known && known.Model == model && now - known.At < CountFor)
+            return known.Facets;
+        var facets = QueueFacets.Of(desk, model);
+        _facets = new CountedFacets(model, now, facets);
+        return facets;
     }
 
     /// <summary>Why a clip stands in a queue; null when nothing chose it.</summary>
@@ -259,4 +271,6 @@ public sealed class DeskQueues(ReviewDesk desk)
 
     private bool NeedsAnswer(DeskModel model, int row) => model.CanBeAsked(row)
         && (desk.Log.StandingOf(model.Clips[row].No) is not { } standing || (standing.Levels.IsEmpty && standing.Answers.All(answer => answer.Kind != DecisionKind.Flag)));
+
+    private sealed record CountedFacets(DeskModel Model, DateTimeOffset At, QueueFacets Facets);
 }

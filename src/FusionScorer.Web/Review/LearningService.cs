@@ -1,0 +1,41 @@
+using FusionScorer.Pipeline.Reviewing.Desk;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FusionScorer.Web.Review;
+
+/// <summary>Keeps the model in step in the background, one step after the other.</summary>
+internal sealed partial class LearningService(ReviewDesk desk, TimeProvider clock, ILogger<LearningService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var rest = Rest;
+            try
+            {
+                // A thread of its own: a fit takes seconds, and requests need the pool.
+                await Task.Factory.StartNew(desk.Learning.Step, stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever goes wrong here, reviewers go on deciding with the model that is there.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                Failed(logger, fault.Message);
+                rest = RestAfterFault;
+            }
+
+            await Task.Delay(rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the model could not learn: {Reason}")]
+    private static partial void Failed(ILogger logger, string reason);
+}
