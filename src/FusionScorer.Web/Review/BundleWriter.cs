@@ -4,7 +4,6 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Records;
-using FusionScorer.Pipeline.Reviewing;
 using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Signals.Media;
 using FusionScorer.Web.Contracts;
