@@ -50,7 +50,7 @@ public sealed class SqliteStoreTests : StoreTests
         Store.Decisions.Append(Level("d1", AddClips(1)[0]));
         using var connection = _file.Connect();
 
-        SqliteFile.Execute(connection, "INSERT OR REPLACE INTO decision SELECT seq, id, clip_no, 'eve', role, kind, 'G', undoes, policy_hash, taxonomy, chosen_by, batch_id, inclusion_probability, audit, posterior, seconds, evidence_opened, at FROM decision");
+        SqliteFile.Execute(connection, "INSERT OR REPLACE INTO decision SELECT seq, id, clip_no, 'eve', role, kind, 'G', undoes, policy_hash, taxonomy, chosen_by, batch_id, inclusion_probability, audit, posterior, seconds, evidence_opened, at, note FROM decision");
 
         Assert.Equal("ann", Assert.Single(Store.Decisions.All()).Reviewer);
     }
