@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
 // `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]`
-// the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels, `desk PROJECT [CLIPS]` the desk of a large library; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -31,6 +31,12 @@ if (args is ["graph-growth"])
 if (args is ["graph", .. var size])
 {
     GraphRun.Print(Console.Out, size is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
+    return 0;
+}
+
+if (args is ["desk", var project, .. var number])
+{
+    DeskRun.Print(Console.Out, project, number is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : DeskRun.UsualClips);
     return 0;
 }
 
