@@ -30,7 +30,7 @@ public interface IReviewStore
     /// <returns>The claim that ended; null when there was none.</returns>
     ClaimRow? Release(long clip, string? holder);
 
-    /// <summary>Saves an answer, and ends its reviewer's claim and draft on the clip, in one transaction.</summary>
+    /// <summary>Saves an answer, and ends its reviewer's claim and draft on the clip, and notes it in the audit log, in one transaction.</summary>
     /// <remarks>A decision with the same id changes nothing, whoever made it: it is given back.</remarks>
     AnswerSaved Answer(Decision decision);
 

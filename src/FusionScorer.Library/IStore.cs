@@ -31,6 +31,9 @@ public interface IStore : IDisposable
 
     /// <summary>Claims and drafts of reviewers, and the answers that end them.</summary>
     IReviewStore Review { get; }
+
+    /// <summary>Who may sign in to the review app, and what was done there.</summary>
+    IAccountStore Accounts { get; }
 }
 
 /// <summary>Clips, their files and the people and viewers around them.</summary>

@@ -66,6 +66,8 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
             return new AnswerSaved(Added: false, connection.First(DecisionRows.Select + "WHERE id = $1", DecisionRows.Decision, decision.Id));
         connection.Run("DELETE FROM claim WHERE clip_no = $1 AND holder = $2", decision.ClipNo, decision.Reviewer);
         connection.Run("DELETE FROM draft WHERE clip_no = $1 AND account = $2", decision.ClipNo, decision.Reviewer);
+        SqliteAccountStore.Log(connection, new AuditEvent(
+            0, decision.At, decision.Reviewer, "decision", decision.Id, decision.Kind == DecisionKind.Level ? decision.Levels : decision.Kind.ToString().ToLowerInvariant()));
         return new AnswerSaved(Added: true, Before: null);
     });
 

@@ -22,6 +22,7 @@ public sealed class SqliteStore : IStore
         Fusion = new SqliteFusionStore(database);
         Settings = new SqliteSettingStore(database);
         Review = new SqliteReviewStore(database);
+        Accounts = new SqliteAccountStore(database);
     }
 
     /// <summary>The version of SQLite itself.</summary>
@@ -54,6 +55,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IReviewStore Review { get; }
+
+    /// <inheritdoc/>
+    public IAccountStore Accounts { get; }
 
     /// <summary>Opens a store, and brings its schema up to date.</summary>
     /// <param name="path">The database file.</param>
