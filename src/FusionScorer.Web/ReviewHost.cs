@@ -1,33 +1,70 @@
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing.Desk;
+using FusionScorer.Web.Accounts;
+using FusionScorer.Web.Contracts;
+using FusionScorer.Web.Hosting;
+using FusionScorer.Web.Review;
+using FusionScorer.Web.Security;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace FusionScorer.Web;
 
 /// <summary>The review app of one project.</summary>
 public static class ReviewHost
 {
+    // Each decision waits a few milliseconds for the disk; on few cores the pool would be slow to grow.
+    private const int LeastThreads = 64;
+
     /// <summary>Builds the app; the caller starts and stops it.</summary>
     /// <param name="project">The project; the app does not dispose it.</param>
+    /// <param name="desk">Its desk.</param>
     /// <param name="options">Where it listens.</param>
-    public static WebApplication Build(Project project, ReviewOptions options)
+    /// <exception cref="Core.BadInputException">The address or the certificate is of no use.</exception>
+    public static WebApplication Build(Project project, ReviewDesk desk, ReviewOptions options)
     {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider(options.Log));
+        Listening.Configure(builder, options);
         builder.Services.AddSingleton(project).AddSingleton(project.Clock).AddSingleton(options);
-        return builder.Build();
+        builder.Services.AddProblemDetails().AddHealthChecks().AddCheck<StoreHealth>("store");
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReviewJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default);
+        });
+        SignIn.Add(builder.Services, project, options);
+        RateLimits.Add(builder.Services);
+        ReviewApp.Add(builder.Services);
+        builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
+        builder.Services.AddReview(desk);
+        return Use(builder.Build());
     }
-}
 
-/// <summary>Where and how the review app runs.</summary>
-public sealed record ReviewOptions
-{
-    /// <summary>Port that is asked for when none is named.</summary>
-    public const int UsualPort = 5080;
-
-    /// <summary>Address to listen on.</summary>
-    public string Bind { get; init; } = "127.0.0.1";
-
-    /// <summary>Port; 0 for any free one.</summary>
-    public int Port { get; init; } = UsualPort;
-
-    /// <summary>Reads an environment variable.</summary>
-    public required Func<string, string?> Environment { get; init; }
+    private static WebApplication Use(WebApplication app)
+    {
+        app.Use(SecurityHeaders.InvokeAsync);
+        app.UseHostFiltering();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(CrossSiteGuard.InvokeAsync);
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapOpenApi("/api/v1/openapi.json").RequireAuthorization(Access.SignedIn);
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Access.SignedIn);
+        SessionEndpoints.Map(api);
+        AccountEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
+        AuditEndpoints.Map(api);
+        ExportEndpoints.Map(api);
+        api.MapReview();
+        ReviewApp.Map(app);
+        return app;
+    }
 }

@@ -9,30 +9,18 @@ namespace FusionScorer.Pipeline.Cataloguing;
 public static class ViewerKey
 {
     private const int Bytes = 32;
-    private const string IdSetting = "project-id";
 
     /// <summary>The hash of this project's viewers; makes the key on first use.</summary>
     /// <exception cref="BadInputException">The key file is damaged.</exception>
     public static ViewerHash Of(Project project)
     {
-        var id = project.Store.Settings.Get(IdSetting);
-        if (id is null)
-            project.Store.Settings.Set(IdSetting, id = Ids.New(project.Clock));
-        var path = Path.Combine(Folder(), $"{id}.key");
+        var path = Path.Combine(UserData.Folder(Environment.GetEnvironmentVariable, "viewer-keys"), $"{UserData.ProjectId(project)}.key");
         if (!File.Exists(path))
             Make(path);
         var key = File.ReadAllBytes(path);
         return key.Length == Bytes
             ? new ViewerHash(key)
             : throw new BadInputException(path, 0, $"is damaged: it must hold {Bytes} bytes; restore it from a backup, or delete it and import all viewers again");
-    }
-
-    private static string Folder()
-    {
-        var home = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data
-            ? data
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
-        return Path.Combine(home, "fusionscorer", "viewer-keys");
     }
 
     private static void Make(string path)
