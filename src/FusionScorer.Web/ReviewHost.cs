@@ -26,7 +26,9 @@ public static class ReviewHost
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider(options.Log));
+
+        // Keys lie in the user's own folder, for the user alone.
+        builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider(options.Log)).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         Listening.Configure(builder, options);
         builder.Services.AddSingleton(project).AddSingleton(project.Clock).AddSingleton(options);
         builder.Services.AddProblemDetails().AddHealthChecks().AddCheck<StoreHealth>("store");

@@ -8,8 +8,11 @@ public sealed class ProgramFactAttribute : FactAttribute
 {
     public ProgramFactAttribute(string program)
     {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-        if (!found)
+        if (Find(program) is null)
             Skip = $"{program} is not installed";
     }
+
+    /// <summary>Where a program is; null when it is on no path.</summary>
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

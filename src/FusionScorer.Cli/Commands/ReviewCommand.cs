@@ -67,7 +67,11 @@ internal static class ReviewCommand
         var address = $"{Scheme(options)}://{Host(options)}:{new Uri(app.Urls.First()).Port}";
         shell.Tables.Heading($"Review: {address}");
         if (FirstAdministrator.Welcome(project) is { } welcome)
-            shell.Tables.Note($"first start: make yourself the administrator with this link (once, within 24 hours)\n  {address}{welcome}");
+        {
+            shell.Tables.Note("first start: make yourself the administrator with this link (once, within 24 hours)");
+            shell.Out.WriteLine($"  {address}{welcome}");
+        }
+
         if (!options.IsLoopback && options.Certificate is null)
             shell.Notes.Note($"warning: {options.Bind} can be reached from elsewhere, and passwords travel unencrypted; give a --certificate, or put a TLS proxy before it");
         shell.Notes.Note("Ctrl+C ends it; nothing that was acknowledged is lost");
