@@ -23,16 +23,13 @@ public sealed record QueueItem(
     bool ModelDisagrees);
 
 /// <summary>Asks for clips to review.</summary>
-public sealed record ClaimRequest(FilterQuery? Filter, int Count, IReadOnlyList<string>? Have, string? Client);
+public sealed record ClaimRequest(FilterQuery? Filter, int Count, IReadOnlyList<string>? Have);
 
 /// <summary>A queue as the browser names it.</summary>
 public sealed record FilterQuery(string? Strategy, string? Pair, string? Signal, string? Level, string? Status, string? Search, int? Batch);
 
 /// <summary>Clips that were claimed.</summary>
 public sealed record ClaimAnswer(IReadOnlyList<ClipBundle> Clips, int Left, ModelState Model);
-
-/// <summary>Asks for one clip.</summary>
-public sealed record ClaimOneRequest(string? Client);
 
 /// <summary>A sign of life for clips that are held.</summary>
 public sealed record HeartbeatRequest(IReadOnlyList<HeldToken> Claims);

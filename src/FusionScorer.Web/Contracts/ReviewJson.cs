@@ -6,7 +6,6 @@ namespace FusionScorer.Web.Contracts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(QueuePage))]
 [JsonSerializable(typeof(ClaimRequest))]
-[JsonSerializable(typeof(ClaimOneRequest))]
 [JsonSerializable(typeof(ClaimAnswer))]
 [JsonSerializable(typeof(HeartbeatRequest))]
 [JsonSerializable(typeof(HeartbeatAnswer))]

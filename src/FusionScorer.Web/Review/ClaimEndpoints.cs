@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using FusionScorer.Pipeline.Reviewing.Desk;
+using FusionScorer.Web.Accounts;
 using FusionScorer.Web.Contracts;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FusionScorer.Web.Review;
 
@@ -10,6 +12,9 @@ internal static class ClaimEndpoints
     private const int MostAtOnce = 10;
     private const int MostTokens = 100;
     private const int LongestClient = 64;
+
+    // One account in two browsers is two clients.
+    private const string ClientHeader = "X-Client";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -24,13 +29,14 @@ internal static class ClaimEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static Task<IResult> TakeAsync(ClaimRequest request, ClaimsPrincipal user, ReviewDesk desk, BundleWriter bundles, CancellationToken cancellation) =>
+    private static Task<IResult> TakeAsync(
+        ClaimRequest request, [FromHeader(Name = ClientHeader)] string? client, ClaimsPrincipal user, ReviewDesk desk, BundleWriter bundles, CancellationToken cancellation) =>
         ReviewEndpoints.AnswerAsync(async () =>
         {
             var account = user.Account();
             var claimed = desk.Queues.Claim(
                 ReviewEndpoints.FilterOf(request.Filter), Math.Clamp(request.Count, 0, MostAtOnce), (request.Have ?? []).Take(MostTokens).ToHashSet(StringComparer.Ordinal),
-                account, ClientOf(request.Client));
+                account, ClientOf(client));
             var clips = new List<ClipBundle>(claimed.Clips.Count);
             foreach (var clip in claimed.Clips)
                 clips.Add(await bundles.OfAsync(claimed.Model, clip.Row, account, clip.Pick, clip.Claim, ModelStates.HeldBy(clip.Claim, account), cancellation).ConfigureAwait(false));
@@ -60,11 +66,18 @@ internal static class ClaimEndpoints
             .Select(held => new ClaimView(model.Clips[held.Row].ClipId, model.Clips[held.Row].Name, held.Claim.Holder, held.Claim.Until, held.Claim.Since))]);
     }
 
-    private static IResult Release(string clip, ClaimsPrincipal user, ReviewDesk desk)
+    private static IResult Release(string clip, string? token, HttpContext context, ClaimsPrincipal user, ReviewDesk desk)
     {
         if (desk.Model.RowOf(clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
-        var ended = desk.Project.Store.Review.Release(desk.Model.Clips[row].No, user.IsLead() ? null : user.Account());
+
+        // A tab that gives back what it held must not end what another one took since.
+        var no = desk.Model.Clips[row].No;
+        var store = desk.Project.Store.Review;
+        var ended = token is not null && store.Claims(desk.Project.Clock.GetUtcNow()).FirstOrDefault(claim => claim.ClipNo == no)?.Token != token ? null
+            : store.Release(no, user.IsLead() && token is null ? null : user.Account());
+        if (ended is not null && ended.Holder != user.Account())
+            desk.Project.Store.Accounts.Log(AuditTrail.Of(context, "claim.release", clip, $"held by {ended.Holder}"));
         return ended is null ? TypedResults.Problem("nobody holds this clip, or not you", statusCode: StatusCodes.Status404NotFound) : TypedResults.NoContent();
     }
 
@@ -79,13 +92,13 @@ internal static class ClaimEndpoints
     }
 
     private static async Task<IResult> TakeOneAsync(
-        string clip, ClaimOneRequest request, ClaimsPrincipal user, ReviewDesk desk, BundleWriter bundles, CancellationToken cancellation)
+        string clip, [FromHeader(Name = ClientHeader)] string? client, ClaimsPrincipal user, ReviewDesk desk, BundleWriter bundles, CancellationToken cancellation)
     {
         var model = desk.Model;
         if (model.RowOf(clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
         var account = user.Account();
-        var (claim, held) = desk.Queues.ClaimOne(model.Clips[row].No, account, ClientOf(request.Client));
+        var (claim, held) = desk.Queues.ClaimOne(model.Clips[row].No, account, ClientOf(client));
         if (claim is null)
         {
             return TypedResults.Problem(

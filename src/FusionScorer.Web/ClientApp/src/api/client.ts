@@ -89,7 +89,7 @@ export class Api {
   }
 
   private async once(method: string, path: string, body: unknown, options: RequestOptions): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json', 'X-Client': clientId() };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (method !== 'GET') headers['X-CSRF-Token'] = this.csrf;
     const stop = new AbortController();
@@ -124,6 +124,14 @@ export class Api {
     const problem = isProblem(value) ? { ...value, status: answer.status } : { title: `The server answered ${answer.status}.`, status: answer.status };
     throw new ApiError(problem, seconds(answer.headers.get('Retry-After')));
   }
+}
+
+/** This tab, also after a reload: one account in two tabs holds no clip twice. */
+function clientId(): string {
+  const key = 'fusion.client';
+  let id = sessionStorage.getItem(key);
+  if (id === null) sessionStorage.setItem(key, (id = crypto.randomUUID()));
+  return id;
 }
 
 function parse(text: string): unknown {
