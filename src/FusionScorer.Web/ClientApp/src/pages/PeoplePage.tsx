@@ -73,10 +73,10 @@ function Row(props: { account: Account; admin: boolean; attempt: (act: () => Pro
       <td class="num">{when(account.createdAt)}</td>
       <td class="num">{when(account.lastSeenAt)}</td>
       {admin && (
-        <td class="row tight">
+        <td><div class="row tight">
           {!self && <button type="button" onClick={() => void attempt(() => app.api.changeAccount(account.name, { disabled: !account.disabled }))}>{account.disabled ? 'Enable' : 'Disable'}</button>}
           {!self && !account.disabled && <button type="button" onClick={() => void invite(account.name)}>New link</button>}
-        </td>
+        </div></td>
       )}
     </tr>
   );

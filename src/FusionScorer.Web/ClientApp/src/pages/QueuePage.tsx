@@ -32,10 +32,10 @@ export function QueuePage() {
       <aside class="facets" aria-label="Filters">
         <Search filter={filter} focus={hash === 'search'} />
         <Facet title="Status" filter={filter} of="status" options={statuses.map((name) => ({ name, count: count(page?.facets.statuses, name) }))} standing="unreviewed" />
+        <Facet title="Strategy" filter={filter} of="strategy" options={(app.project.value?.strategies ?? []).map((name) => ({ name }))} standing={app.project.value?.defaultStrategy} />
         <Facet title="Conflict" filter={filter} of="pair" options={page?.facets.pairs ?? []} />
         <Facet title="Level" filter={filter} of="level" options={page?.facets.levels ?? []} />
         <Facet title="Signal" filter={filter} of="signal" options={page?.facets.signals ?? []} />
-        <Facet title="Strategy" filter={filter} of="strategy" options={(app.project.value?.strategies ?? []).map((name) => ({ name }))} standing={app.project.value?.defaultStrategy} />
         <Facet title="Clips a sitting" filter={filter} of="batch" options={[10, 20, 50, 100].map((n) => ({ name: `${n}` }))} standing={`${defaultBatch}`} />
       </aside>
       <section class="list">
@@ -101,7 +101,7 @@ function Facet(props: { title: string; filter: QueueFilter; of: keyof QueueFilte
 function Table(props: { items: QueueItem[]; levels: string[] }) {
   return (
     <table class="clips">
-      <thead><tr><th scope="col">Clip</th><th scope="col">Level</th><th scope="col">Probabilities</th><th scope="col" class="right-text">Conflict</th><th scope="col">Why</th><th scope="col">Status</th></tr></thead>
+      <thead><tr><th scope="col">Clip</th><th scope="col">Level</th><th scope="col">Probabilities</th><th scope="col">Conflict</th><th scope="col">Why</th><th scope="col">Status</th></tr></thead>
       <tbody>{props.items.map((item) => <Row key={item.clip} item={item} levels={props.levels} />)}</tbody>
     </table>
   );
@@ -114,7 +114,7 @@ function Row(props: { item: QueueItem; levels: string[] }) {
       <th scope="row"><a href={`/clips/${encodeURIComponent(item.clip)}`} class="title" dir="auto" title={item.title}>{item.title}</a>{item.year !== null && <span class="faint num">{item.year}</span>}</th>
       <td>{item.level === null ? <span class="faint">–</span> : <Level name={item.level} levels={levels} />}</td>
       <td><PosteriorStrip posterior={item.posterior} levels={levels} /></td>
-      <td class="num right-text">{item.conflict.toFixed(2)}</td>
+      <td><span class="num">{item.conflict.toFixed(2)}</span>{item.pair !== null && <span class="faint"> {item.pair.replace('|', ' / ')}</span>}</td>
       <td class="why-cell" title={item.reason} dir="auto">{item.audit && <><Icon name="audit" /><span class="sr">Audit: </span></>}{item.reason}</td>
       <td class="status-cell">
         {item.held === null ? item.status : <span>{item.held.mine ? 'held by you' : <>held by <bdi>{item.held.by}</bdi></>} <span class="faint">until {when(item.held.until)}</span></span>}
