@@ -68,7 +68,7 @@ export class ReviewSession {
   }
 
   async start(after: Promise<unknown> = Promise.resolve()): Promise<void> {
-    await after;
+    await Promise.all([after, this.app.own]);
     if (this.ended) return;
     this.listen();
     this.app.api.myDecisions().then((mine) => this.recent.merge(mine, this.app.outbox.entries.peek()), () => this.recent.merge([], this.app.outbox.entries.peek()));
