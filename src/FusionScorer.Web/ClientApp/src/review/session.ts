@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { ApiError, words, type Api } from '../api/client';
 import type { ClipBundle, Held, QueueFilter } from '../api/types';
 import { defaultBatch } from '../app/filters';
@@ -11,6 +11,7 @@ import { watchPresence } from './presence';
 import { RecentDecisions } from './recent';
 import { decisionRequest, undoRequest } from './requests';
 import { Stopwatch } from './stopwatch';
+import { tabId, Tabs } from './tabs';
 
 /** A clip on the screen. */
 export interface Shown {
@@ -45,7 +46,6 @@ export class ReviewSession {
   readonly claims: Claims;
   readonly exposure: Exposure;
   readonly batchSize: number;
-  readonly left = computed(() => this.claims.left.value);
   private readonly drafts: Drafts;
   private readonly user: string;
   private readonly ends: (() => void)[] = [];
@@ -61,6 +61,7 @@ export class ReviewSession {
       filter,
       unsent: () => app.outbox.waiting.peek().filter((entry) => entry.request.undoes === null).map((entry) => entry.request.clip),
       current: () => this.shown.peek()?.clip.clip ?? null,
+      ...(only === null ? { tabs: new Tabs(this.user, tabId()) } : {}),
       onModel: (model) => (app.model.value = model),
       onCurrentLost: (held) => this.lost(held),
       warm,
@@ -121,7 +122,7 @@ export class ReviewSession {
       if (recent === undefined) this.app.toast('There is nothing left to undo.');
       return;
     }
-    const bundle = recent.bundle;
+    const { bundle } = recent;
     if (this.app.outbox.refused.peek().some((entry) => entry.request.id === recent.id)) void this.app.outbox.dismiss(recent.id);
     else this.app.outbox.add(undoRequest(recent, this.app.project.peek()?.policy ?? '', this.app.project.peek()?.levels ?? []), recent.title);
     this.recent.markUndone(recent.id);
