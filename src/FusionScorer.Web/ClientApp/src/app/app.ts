@@ -6,7 +6,7 @@ import type { ModelState, Organisation, Session, UserSettings } from '../api/typ
 import { Keyboard } from '../keyboard/keyboard';
 import { Outbox } from '../review/outbox';
 import { browserStore } from '../review/outboxStore';
-import { defaultSettings, effective } from './protection';
+import { defaultSettings, effective, fullProtection } from './protection';
 
 export interface Toast {
   id: number;
@@ -30,7 +30,10 @@ export class App {
   readonly unreachable = signal<string | null>(null);
   readonly user = computed(() => this.session.value?.user ?? null);
   readonly project = computed(() => this.session.value?.project ?? null);
-  readonly protection = computed(() => effective(this.settings.value.protection, this.organisation.value?.floor ?? null));
+  /** Until the organisation's floor is known, the strictest stands for it. */
+  readonly protection = computed(() => effective(this.settings.value.protection, this.organisation.value?.floor ?? fullProtection));
+  /** Settled once one's own settings and the floor are here, or cannot be had. */
+  own: Promise<unknown> = Promise.resolve();
   private readonly channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('fusionscorer-outbox');
   private toastNumber = 0;
   private readonly sentListeners = new Set<(id: string, clip: string, undo: boolean) => void>();
@@ -69,6 +72,7 @@ export class App {
     } catch (error) {
       this.unreachable.value = error instanceof Error ? error.message : String(error);
     }
+    await this.outbox.load();
   }
 
   /** Another page part wants to know when decisions arrive. */
@@ -121,7 +125,7 @@ export class App {
     });
     if (now !== before) {
       void this.outbox.use(now);
-      if (now !== null) void this.loadOwn();
+      if (now !== null) this.own = this.loadOwn();
     }
   }
 

@@ -48,7 +48,6 @@ export class Keyboard {
     return found;
   });
   private layers: Map<string, Handler>[] = [];
-  private stopped = 0;
 
   key(name: string): string {
     return this.keys.value.get(name) ?? '';
@@ -73,20 +72,12 @@ export class Keyboard {
     return () => void (this.layers = this.layers.filter((one) => one !== layer));
   }
 
-  /** While a dialog is open, nothing behind it hears keys. */
-  pause(): () => void {
-    this.stopped++;
-    let done = false;
-    return () => {
-      if (!done) this.stopped--;
-      done = true;
-    };
-  }
-
   /** True when a command took the key. */
   handle(event: KeyboardEvent): boolean {
     this.shift.value = event.shiftKey;
-    if (event.defaultPrevented || event.isComposing || this.stopped > 0) return false;
+    if (event.defaultPrevented || event.isComposing) return false;
+    // Nothing behind an open dialog hears keys.
+    if (document.querySelector('dialog[open]') !== null) return false;
     const key = keyName(event);
     if (key === null || typing(event.target) || ownKey(event.target, key)) return false;
     const name = this.byKey.value.get(key);

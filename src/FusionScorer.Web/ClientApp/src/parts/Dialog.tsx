@@ -1,17 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { useApp } from '../app/app';
 import { Icon } from './icons';
 
 /** A modal dialog: the browser keeps the focus inside, Escape closes it. */
 export function Dialog(props: { title: string; onClose: () => void; children: ComponentChildren; testId?: string; wide?: boolean }) {
-  const { keyboard } = useApp();
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const go = keyboard.pause();
-    element.current?.showModal();
-    return go;
-  }, [keyboard]);
+  useEffect(() => element.current?.showModal(), []);
   return (
     <dialog ref={element} class={props.wide === true ? 'dialog wide' : 'dialog'} aria-label={props.title} data-testid={props.testId}
       onClose={props.onClose} onClick={(event) => event.target === element.current && props.onClose()}>

@@ -3,8 +3,6 @@ import type { ClipBundle, SignalView } from '../api/types';
 import { colourStyle, levelWords } from '../parts/levels';
 import { accountScale, accountSum, nats } from './account';
 
-const statusWords: Record<SignalView['status'], string> = { read: '', silent: 'silent', missing: 'missing', failed: 'failed' };
-
 /** The exact sum behind the posterior: a row a signal, a column a level; right of the line speaks for it, left against. */
 export function AccountTable(props: { clip: ClipBundle }) {
   const { clip } = props;
@@ -39,10 +37,10 @@ function SignalRows(props: { signal: SignalView; levels: string[]; scale: number
     <>
       <tr data-signal={signal.name} data-testid={`account-${signal.name}`} class={signal.status}>
         <th scope="row">
-          <button type="button" class="plain" aria-expanded={open} onClick={onToggle}><i class="dot" aria-hidden="true" /><bdi>{signal.name}</bdi><span class="faint">{statusWords[signal.status]}</span></button>
+          <button type="button" class="plain" aria-expanded={open} onClick={onToggle}><i class="dot" aria-hidden="true" /><bdi>{signal.name}</bdi>{signal.status === 'silent' && <span class="faint">silent</span>}</button>
         </th>
         {signal.contribution === null
-          ? <td colSpan={levels.length} class="faint said">{signal.status === 'read' ? 'no say' : signal.note}</td>
+          ? <td colSpan={levels.length} class="faint said">{signal.status === 'read' ? 'no say' : <>{signal.status === 'failed' && <b class="bad">failed </b>}{signal.note}</>}</td>
           : <Cells values={signal.contribution} levels={levels} scale={scale} />}
       </tr>
       {open && (

@@ -33,7 +33,7 @@ function Loading(props: { session: ReviewSession }) {
 
 function BatchDone(props: { session: ReviewSession }) {
   const { session } = props;
-  const left = session.left.value;
+  const left = session.claims.left.value;
   const waiting = useApp().outbox.waiting.value.length;
   return (
     <section class="sheet" data-testid="batch-done" aria-live="polite">
@@ -52,7 +52,7 @@ function BatchDone(props: { session: ReviewSession }) {
 function Empty(props: { session: ReviewSession }) {
   const { session } = props;
   const app = useApp();
-  const left = session.left.value ?? 0;
+  const left = session.claims.left.value ?? 0;
   const pending = app.model.value?.pending ?? 0;
   const narrow = filterQuery({ ...session.filter, batch: defaultBatch }) !== filterQuery({ batch: defaultBatch });
   return (

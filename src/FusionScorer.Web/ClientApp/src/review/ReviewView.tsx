@@ -51,7 +51,7 @@ function leaveFocus(event: MouseEvent): void {
 function Progress(props: { session: ReviewSession }) {
   const { session } = props;
   const size = session.filter.batch ?? defaultBatch;
-  return <span class="faint num" data-testid="batch-progress">{session.done.value + 1} of {size}{session.left.value !== null && ` · ${session.left.value} in the queue`}</span>;
+  return <span class="faint num" data-testid="batch-progress">{session.done.value + 1} of {size}{session.claims.left.value !== null && ` · ${session.claims.left.value} in the queue`}</span>;
 }
 
 function Notices(props: { session: ReviewSession }) {

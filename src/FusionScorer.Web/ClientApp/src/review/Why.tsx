@@ -18,7 +18,7 @@ export function Why(props: { clip: ClipBundle }) {
           {level.modelDisagrees && level.modelLevel !== null && <div class="attention"><dt>Model now</dt><dd><Level name={level.modelLevel} levels={clip.levels} /></dd></div>}
         </dl>
         {pick?.audit === true && (
-          <p class="audit" data-testid="audit-mark"><Icon name="audit" />Audit: drawn by chance{pick.inclusionProbability !== null && `, ${percent(pick.inclusionProbability)} likely`}</p>
+          <p class="audit" data-testid="audit-mark"><Icon name="audit" />Audit pick{pick.inclusionProbability !== null && `, chance ${percent(pick.inclusionProbability)}`}</p>
         )}
       </div>
       <Probabilities clip={clip} />

@@ -76,8 +76,12 @@ export class Outbox {
   }
 
   async load(): Promise<void> {
-    const before = new Set(this.all.peek().map((entry) => entry.request.id));
-    const kept = (await this.options.store.all()).filter((entry) => !this.gone.has(entry.request.id));
+    const before = new Map(this.all.peek().map((entry) => [entry.request.id, entry]));
+    const kept = (await this.options.store.all()).filter((entry) => !this.gone.has(entry.request.id)).map((entry) => {
+      // What changed here while the store was being read is newer than what it told.
+      const here = this.all.peek().find((one) => one.request.id === entry.request.id);
+      return here !== undefined && here !== before.get(entry.request.id) ? here : entry;
+    });
     const known = new Set(kept.map((entry) => entry.request.id));
     // Made while the store was being read, or not in the store yet.
     const here = this.all.peek().filter(({ request: { id } }) => !known.has(id) && (!before.has(id) || this.unkept.has(id)));

@@ -15,6 +15,7 @@ export interface ClaimOptions {
   /** Decided here, and not at the server yet: it would hand the clip out again. */
   unsent(): string[];
   current(): string | null;
+  tabs?: { tell(clips: string[]): void; others(): string[] };
   onModel(model: ModelState): void;
   /** The clip on the screen is no longer held by this reviewer. */
   onCurrentLost(held: Held | null): void;
@@ -76,13 +77,14 @@ export class Claims {
     clearTimeout(this.timer);
     const missing = clipsAhead - this.ahead.peek().length + (this.options.current() === null ? 1 : 0);
     if (missing <= 0) return;
-    const have = [...new Set([...this.tokens.keys(), ...this.options.unsent()])];
+    const have = [...new Set([...this.tokens.keys(), ...this.options.unsent(), ...(this.options.tabs?.others() ?? [])])];
     try {
       const answer = await this.options.api.claimNext(this.options.filter, missing, have);
       if (this.stopped) return this.giveBack(answer.clips);
       const not = new Set([...this.options.unsent(), ...this.ahead.peek().map((clip) => clip.clip), this.options.current() ?? '']);
       const fresh = answer.clips.filter((clip) => !not.has(clip.clip));
       for (const clip of fresh) this.hold(clip);
+      this.tell();
       batch(() => {
         this.ahead.value = [...this.ahead.peek(), ...fresh];
         this.left.value = answer.left;
@@ -101,6 +103,10 @@ export class Claims {
     }
   }
 
+  private tell(): void {
+    this.options.tabs?.tell([...this.tokens.keys()]);
+  }
+
   private giveBack(clips: ClipBundle[]): void {
     for (const clip of clips) void this.options.api.release(clip.clip, clip.claim?.token).catch(() => {});
   }
@@ -116,6 +122,7 @@ export class Claims {
   async heartbeat(): Promise<void> {
     const claims = [...this.tokens].map(([clip, token]) => ({ clip, token }));
     if (claims.length === 0 || this.stopped) return;
+    this.tell();
     const answer = await this.options.api.heartbeat(claims);
     this.options.onModel(answer.model);
     for (const { clip, held } of answer.lost) {
@@ -146,6 +153,7 @@ export class Claims {
     clearTimeout(this.timer);
     const given = [...this.tokens].filter(([clip]) => !keep(clip));
     for (const [clip] of given) this.tokens.delete(clip);
+    this.tell();
     this.ahead.value = this.ahead.peek().filter((clip) => this.tokens.has(clip.clip));
     await Promise.allSettled(given.map(([clip, token]) => this.options.api.release(clip, token, { keepalive: leaving })));
   }

@@ -1,15 +1,17 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { ApiError, words, type Api } from '../api/client';
-import type { ClipBundle, DecisionRequest, Held, QueueFilter } from '../api/types';
+import type { ClipBundle, Held, QueueFilter } from '../api/types';
 import { defaultBatch } from '../app/filters';
 import type { App } from '../app/app';
 import { Playback } from '../player';
 import { Drafts } from './drafts';
 import { Exposure } from './exposure';
-import { uuid } from './ids';
 import { Claims, warm } from './prefetch';
-import { RecentDecisions, type Recent } from './recent';
+import { watchPresence } from './presence';
+import { RecentDecisions } from './recent';
+import { decisionRequest, undoRequest } from './requests';
 import { Stopwatch } from './stopwatch';
+import { tabId, Tabs } from './tabs';
 
 /** A clip on the screen. */
 export interface Shown {
@@ -25,8 +27,6 @@ export type Panel = (typeof panels)[number];
 
 export type Phase = 'loading' | 'clip' | 'empty' | 'batch' | 'decided' | 'failed';
 
-const heartbeatMs = 60_000;
-const emptyLookMs = 30_000;
 const currentKey = 'fusionscorer.current';
 
 /** One sitting over one queue (or one clip, with `only`). All that a key press needs is in memory. */
@@ -46,13 +46,10 @@ export class ReviewSession {
   readonly claims: Claims;
   readonly exposure: Exposure;
   readonly batchSize: number;
-  readonly left = computed(() => this.claims.left.value);
   private readonly drafts: Drafts;
   private readonly user: string;
   private readonly ends: (() => void)[] = [];
-  private lastInput = Date.now();
   private ended = false;
-  private timers: ReturnType<typeof setInterval>[] = [];
 
   constructor(private readonly app: App, readonly filter: QueueFilter, readonly only: string | null = null, private readonly heldElsewhere: (clip: string) => boolean = () => false) {
     this.user = app.user.peek()?.name ?? '';
@@ -64,6 +61,7 @@ export class ReviewSession {
       filter,
       unsent: () => app.outbox.waiting.peek().filter((entry) => entry.request.undoes === null).map((entry) => entry.request.clip),
       current: () => this.shown.peek()?.clip.clip ?? null,
+      ...(only === null ? { tabs: new Tabs(this.user, tabId()) } : {}),
       onModel: (model) => (app.model.value = model),
       onCurrentLost: (held) => this.lost(held),
       warm,
@@ -71,7 +69,7 @@ export class ReviewSession {
   }
 
   async start(after: Promise<unknown> = Promise.resolve()): Promise<void> {
-    await after;
+    await Promise.all([after, this.app.own]);
     if (this.ended) return;
     this.listen();
     this.app.api.myDecisions().then((mine) => this.recent.merge(mine, this.app.outbox.entries.peek()), () => this.recent.merge([], this.app.outbox.entries.peek()));
@@ -91,22 +89,7 @@ export class ReviewSession {
     if (shown === null || this.phase.peek() !== 'clip') return;
     performance.mark('decide');
     const { clip } = shown;
-    const note = this.note.peek().trim();
-    const request: DecisionRequest = {
-      id: uuid(),
-      clip: clip.clip,
-      answer,
-      undoes: null,
-      note: note === '' ? null : note,
-      seconds: shown.watch.seconds(),
-      evidenceOpened: shown.opened.size,
-      claim: this.claims.token(clip.clip),
-      policy: clip.policy,
-      levels: clip.levels,
-      posterior: clip.posterior,
-      pick: clip.pick === null ? null : { strategy: clip.pick.strategy, audit: clip.pick.audit, inclusionProbability: clip.pick.inclusionProbability, batch: clip.pick.batch },
-      at: new Date().toISOString(),
-    };
+    const request = decisionRequest(clip, answer, { note: this.note.peek(), seconds: shown.watch.seconds(), evidenceOpened: shown.opened.size, claim: this.claims.token(clip.clip) });
     this.app.outbox.add(request, clip.title);
     this.recent.add(request, clip);
     this.drafts.clear(clip.clip);
@@ -139,9 +122,9 @@ export class ReviewSession {
       if (recent === undefined) this.app.toast('There is nothing left to undo.');
       return;
     }
-    const bundle = recent.bundle;
+    const { bundle } = recent;
     if (this.app.outbox.refused.peek().some((entry) => entry.request.id === recent.id)) void this.app.outbox.dismiss(recent.id);
-    else this.app.outbox.add(this.undoRequest(recent), recent.title);
+    else this.app.outbox.add(undoRequest(recent, this.app.project.peek()?.policy ?? '', this.app.project.peek()?.levels ?? []), recent.title);
     this.recent.markUndone(recent.id);
     batch(() => {
       const current = this.shown.peek();
@@ -192,18 +175,8 @@ export class ReviewSession {
     this.ended = true;
     this.keepDraft();
     for (const end of this.ends) end();
-    for (const timer of this.timers) clearInterval(timer);
     this.shown.peek()?.playback.dispose();
     await this.claims.stop(leaving, this.heldElsewhere);
-  }
-
-  private undoRequest(recent: Recent): DecisionRequest {
-    const clip = recent.bundle;
-    return {
-      id: uuid(), clip: recent.clip, answer: recent.answer, undoes: recent.id, note: null, seconds: null, evidenceOpened: null, claim: null,
-      policy: clip?.policy ?? this.app.project.peek()?.policy ?? '', levels: clip?.levels ?? this.app.project.peek()?.levels ?? [], posterior: clip?.posterior ?? [], pick: null,
-      at: new Date().toISOString(),
-    };
   }
 
   private async open(id: string, read: (api: Api, id: string) => Promise<ClipBundle>, note?: string): Promise<void> {
@@ -292,25 +265,22 @@ export class ReviewSession {
   }
 
   private listen(): void {
-    const on = (target: EventTarget, name: string, listener: (event: Event) => void) => {
-      target.addEventListener(name, listener, { passive: true });
-      this.ends.push(() => target.removeEventListener(name, listener));
-    };
-    for (const name of ['keydown', 'pointerdown', 'wheel', 'pointermove']) on(window, name, () => this.input());
-    on(document, 'visibilitychange', () => {
-      this.shown.peek()?.watch.look();
-      if (document.visibilityState === 'visible') void this.beat();
-    });
-    on(window, 'online', () => void this.beat());
-    // A clip with a draft stays held through a reload; the lease ends by itself if nobody comes back.
-    on(window, 'pagehide', () => {
-      this.keepDraft();
-      const current = this.shown.peek();
-      const begun = current !== null && (this.note.peek() !== '' || this.answer.peek() !== null) ? current.clip.clip : null;
-      void this.claims.release(true, (clip) => clip === begun || this.heldElsewhere(clip));
-    });
-    on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && void this.comeBack());
-    this.timers.push(setInterval(() => void this.beat(), heartbeatMs), setInterval(() => this.phase.peek() === 'empty' && void this.refill(), emptyLookMs));
+    this.ends.push(watchPresence({
+      claims: this.claims,
+      away: this.away,
+      leaseMs: () => (this.app.organisation.peek()?.leaseMinutes ?? 10) * 60_000,
+      watching: () => this.shown.peek()?.playback.playing.peek() === true,
+      keep: this.heldElsewhere,
+      // A clip with a draft stays held through a reload; the lease ends by itself if nobody comes back.
+      keepOnLeaving: (clip) => this.heldElsewhere(clip) || (clip === this.shown.peek()?.clip.clip && (this.note.peek() !== '' || this.answer.peek() !== null)),
+      onVisibility: () => this.shown.peek()?.watch.look(),
+      onLeaving: () => this.keepDraft(),
+      onBack: () => this.comeBack(),
+      onBeat: () => {
+        this.app.outbox.nudge();
+        if (this.phase.peek() === 'empty') void this.refill();
+      },
+    }));
     this.ends.push(this.app.onSent((_, clip, undo) => {
       // Its decision is taken back at the server: now the clip can be held again.
       if (undo && this.shown.peek()?.clip.clip === clip && !this.claims.holds(clip)) void this.claims.again(clip);
@@ -322,32 +292,9 @@ export class ReviewSession {
     }));
   }
 
-  private input(): void {
-    this.lastInput = Date.now();
-    if (this.away.peek()) void this.comeBack();
-  }
-
   private async comeBack(): Promise<void> {
     const current = this.shown.peek();
-    this.away.value = false;
     if (current !== null && this.only === null && !this.claims.holds(current.clip.clip)) await this.claims.again(current.clip.clip);
     if (this.only === null) await this.refill();
-  }
-
-  private async beat(): Promise<void> {
-    const idleMs = Date.now() - this.lastInput;
-    if (idleMs > (this.app.organisation.peek()?.leaseMinutes ?? 10) * 60_000 && this.shown.peek()?.playback.playing.peek() !== true) {
-      if (!this.away.peek()) {
-        this.away.value = true;
-        await this.claims.release(false, this.heldElsewhere);
-      }
-      return;
-    }
-    try {
-      await this.claims.heartbeat();
-      this.app.outbox.nudge();
-    } catch {
-      // The next one will do; the save state says when the server is away.
-    }
   }
 }
