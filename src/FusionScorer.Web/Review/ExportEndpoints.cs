@@ -2,12 +2,15 @@ using FusionScorer.Library.Exporting;
 using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Web.Accounts;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FusionScorer.Web.Review;
 
 /// <summary>What leaves the house, written as it is read; each is noted in the audit log.</summary>
 internal static class ExportEndpoints
 {
+    private const int BufferSize = 1 << 16;
+
     public static void Map(RouteGroupBuilder api)
     {
         var exports = api.MapGroup("/exports").WithTags("Exports").RequireAuthorization(Access.Exporters);
@@ -20,12 +23,14 @@ internal static class ExportEndpoints
     private static IResult Csv(HttpContext context, Project project, string name, Action<TextWriter> write)
     {
         project.Store.Accounts.Log(AuditTrail.Of(context, "export", name));
+
+        // Rows are written as they are read from the database, which knows no waiting; a thread of the pool does both.
+        context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
         return TypedResults.Stream(
             async stream =>
             {
-                // The export writes as it goes; what a slow client has not taken yet waits here.
-                await using var buffer = new StreamWriter(new BufferedStream(stream));
-                await Task.Run(() => write(buffer));
+                await using var text = new StreamWriter(stream, bufferSize: BufferSize);
+                await Task.Run(() => write(text));
             },
             "text/csv; charset=utf-8",
             name);
