@@ -11,7 +11,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    await EngineSetup.RunAsync(Environment.GetEnvironmentVariable, TimeProvider.System, Console.Error.WriteLine, cancellation.Token, "strace");
+    await EngineSetup.RunAsync(Environment.GetEnvironmentVariable, TimeProvider.System, Console.Error.WriteLine, cancellation.Token, "strace", "chromium");
 }
 catch (BadInputException fault)
 {

@@ -35,7 +35,7 @@ public sealed class ReviewBrowser : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class BrowserTests : ICollectionFixture<ReviewBrowser>
+public sealed class BrowserTests : ICollectionFixture<ReviewBrowser>, ICollectionFixture<ReviewProjects>
 {
     public const string Name = "browser";
 }

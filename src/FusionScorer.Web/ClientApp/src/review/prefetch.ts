@@ -23,7 +23,7 @@ export interface ClaimOptions {
 }
 
 /** Clips ready behind the one on the screen. */
-export const clipsAhead = 3;
+export const clipsAhead = 6;
 const firstWaitMs = 1000;
 const longestWaitMs = 20_000;
 

@@ -1,0 +1,42 @@
+using FusionScorer.TestKit;
+
+namespace FusionScorer.EndToEnd.Review;
+
+/// <summary>The sample library, extracted and fused once; each test works on a copy.</summary>
+public sealed class ReviewProjects : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private Task<string>? _demo;
+    private int _copies;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>A fresh copy of the demo: 39 clips that can be watched, five of them decided.</summary>
+    public async Task<string> DemoAsync()
+    {
+        Task<string> demo;
+        lock (_folder)
+            demo = _demo ??= MakeAsync();
+        var copy = NewFolder();
+        Repository.Copy(await demo, copy);
+        return copy;
+    }
+
+    /// <summary>A folder of its own.</summary>
+    public string NewFolder() => _folder.At($"project-{Interlocked.Increment(ref _copies)}");
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private async Task<string> MakeAsync()
+    {
+        var folder = _folder.At("demo");
+        Directory.CreateDirectory(folder);
+        var made = await FusionProgram.RunAsync(folder, "demo", "--dir", folder);
+        Assert.True(made.ExitCode == 0, made.Error);
+        return folder;
+    }
+}
