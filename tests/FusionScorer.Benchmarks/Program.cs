@@ -3,7 +3,8 @@ using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
 
 // `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]`
-// the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels, `desk PROJECT [CLIPS]` the desk of a large library; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels, `desk PROJECT [CLIPS]` the desk of a large library,
+// `review PROJECT [REVIEWERS [SECONDS]]` many reviewers over HTTP; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -37,6 +38,13 @@ if (args is ["graph", .. var size])
 if (args is ["desk", var project, .. var number])
 {
     DeskRun.Print(Console.Out, project, number is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : DeskRun.UsualClips);
+    return 0;
+}
+
+if (args is ["review", var at, .. var load])
+{
+    var numbers = load.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+    await ReviewLoad.PrintAsync(Console.Out, at, numbers is [var reviewers, ..] ? reviewers : 50, numbers is [_, var seconds] ? seconds : 300);
     return 0;
 }
 
