@@ -19,7 +19,7 @@ internal static class ProxyArguments
     // Square pixels of at most 480 lines; the width is bounded too, because a header may claim any pixel shape.
     private const string Factor = "min(1\\,min(480/ih\\,1280/(ih*dar)))";
 
-    private const string Size = $"scale=w=max(2\\,round(ih*dar*{Factor}/2)*2):h=max(2\\,trunc(ih*{Factor}/2)*2):flags=bilinear,setsar=1,format=yuv420p";
+    private const string Size = $"scale=w=max(2\\,round(ih*dar*{Factor}/2)*2):h=max(2\\,round(ih*{Factor}/2)*2):flags=bilinear,setsar=1,format=yuv420p";
 
     public static ImmutableArray<string> Of(ProxyRequest request)
     {
