@@ -1,7 +1,7 @@
 namespace FusionScorer.Library.Scanning;
 
 /// <summary>Resolves every symbolic link of a path, also those in the middle of it.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MaxLinks = 40;
 

@@ -18,6 +18,9 @@ public sealed record ProcessCommand(string Program, ImmutableArray<string> Argum
 
     /// <summary>So much of the start of standard error is kept; the rest is read and dropped.</summary>
     public int MaxErrorBytes { get; init; } = 16 << 10;
+
+    /// <summary>Told of standard output while the program runs; must be quick and must not throw.</summary>
+    public Action<ReadOnlyMemory<byte>>? OnOutput { get; init; }
 }
 
 /// <summary>How a program came to its end.</summary>
@@ -76,8 +79,8 @@ public static class ProcessRunner
         {
             overflow = true;
             Kill(process);
-        });
-        var error = ReadAsync(process.StandardError.BaseStream, command.MaxErrorBytes, overflowed: null);
+        }, command.OnOutput);
+        var error = ReadAsync(process.StandardError.BaseStream, command.MaxErrorBytes, overflowed: null, told: null);
         var timedOut = false;
         try
         {
@@ -115,7 +118,7 @@ public static class ProcessRunner
         return info;
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream, int limit, Action? overflowed)
+    private static async Task<byte[]> ReadAsync(Stream stream, int limit, Action? overflowed, Action<ReadOnlyMemory<byte>>? told)
     {
         using var kept = new MemoryStream();
         var buffer = new byte[16 << 10];
@@ -135,6 +138,7 @@ public static class ProcessRunner
                 break;
             var room = limit - (int)kept.Length;
             kept.Write(buffer, 0, Math.Min(read, room));
+            told?.Invoke(buffer.AsMemory(0, read));
             if (read > room && overflowed is not null)
             {
                 overflowed();

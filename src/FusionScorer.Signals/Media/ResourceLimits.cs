@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace FusionScorer.Signals.Media;
 
@@ -6,14 +7,21 @@ namespace FusionScorer.Signals.Media;
 internal static class ResourceLimits
 {
     /// <summary>The same command under limits, or the command itself where there is no prlimit.</summary>
-    public static ProcessCommand Apply(ProcessCommand command, string? prlimit)
+    /// <param name="command">What to run.</param>
+    /// <param name="prlimit">Path of prlimit.</param>
+    /// <param name="maxFileBytes">The most that one file may take that the program writes; 0 where it writes none.</param>
+    /// <param name="maxMemoryBytes">Address space.</param>
+    public static ProcessCommand Apply(ProcessCommand command, string? prlimit, long maxFileBytes = 0, long maxMemoryBytes = 1_500_000_000)
     {
         if (prlimit is null)
             return command;
 
         // Wall-clock kills come first; the CPU limit only ends a process that outlived this one.
         var cpu = (long)Math.Ceiling(command.TimeLimit.TotalSeconds) * 2;
-        ImmutableArray<string> limits = ["--as=1500000000", $"--cpu={cpu}", "--nofile=64", "--fsize=0", "--core=0", "--", command.Program];
+        ImmutableArray<string> limits =
+            [Limit("as", maxMemoryBytes), Limit("cpu", cpu), "--nofile=64", Limit("fsize", maxFileBytes), "--core=0", "--", command.Program];
         return command with { Program = prlimit, Arguments = [.. limits, .. command.Arguments] };
     }
+
+    private static string Limit(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 }
