@@ -25,7 +25,6 @@ export interface Shown {
 export type Phase = 'loading' | 'clip' | 'empty' | 'batch' | 'decided' | 'failed';
 
 const currentKey = 'fusionscorer.current';
-
 /** One sitting over one queue (or one clip, with `only`). All that a key press needs is in memory. */
 export class ReviewSession {
   readonly phase = signal<Phase>('loading');
