@@ -18,7 +18,7 @@ export const commands: readonly Command[] = [
   { name: 'flag', label: 'Flag for a lead', group: 'Decide', key: 'f' },
   { name: 'undo', label: 'Undo the last decision', group: 'Decide', key: 'z' },
   { name: 'note', label: 'Write a note', group: 'Decide', key: 'e' },
-  { name: 'next', label: 'Go on after a batch', group: 'Decide', key: 'Enter' },
+  { name: 'next', label: 'Go on after a batch; take a clip to decide', group: 'Decide', key: 'Enter' },
 
   { name: 'play', label: 'Play or pause', group: 'Watch', key: 'Space' },
   { name: 'loop', label: 'Loop around the evidence', group: 'Watch', key: 'l' },

@@ -10,8 +10,7 @@ import type { ReviewSession } from './session';
 /** Levels by number, then what is no level. The same place on every clip. */
 export function DecisionBar(props: { session: ReviewSession; clip: ClipBundle }) {
   const { session, clip } = props;
-  const reading = session.only !== null && clip.claim === null && session.claims.token(clip.clip) === null;
-  return reading ? <ReadBar session={session} clip={clip} /> : <FullBar session={session} clip={clip} />;
+  return session.reading() ? <ReadBar session={session} clip={clip} /> : <FullBar session={session} clip={clip} />;
 }
 
 function FullBar(props: { session: ReviewSession; clip: ClipBundle }) {
@@ -99,7 +98,7 @@ function ReadBar(props: { session: ReviewSession; clip: ClipBundle }) {
   return (
     <section class="decide" aria-label="Decision">
       <span>{held ? <>Held by <bdi>{clip.held!.by}</bdi>.</> : clip.level.source === 'decision' ? 'Decided. You can decide again.' : 'You are reading.'}</span>
-      <button type="button" class="primary" data-testid="hold" disabled={held} onClick={() => void session.hold()}>Decide on this clip</button>
+      <button type="button" class="primary" data-testid="hold" disabled={held} onClick={() => void session.hold()}>Decide on this clip <KeyCap of="next" /></button>
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { EvidenceList, Transcript } from '../player';
 import { About } from './About';
 import { AccountTable } from './AccountTable';
 import { Links } from './Links';
-import { panels, type Panel, type ReviewSession, type Shown } from './session';
+import { nextPanel, panels, type Panel } from './panelNames';
+import type { ReviewSession, Shown } from './session';
 
 const names: Record<Panel, string> = { evidence: 'Evidence', account: 'Account', words: 'Words', links: 'Links', about: 'About' };
 
@@ -47,6 +48,6 @@ function step(event: KeyboardEvent, session: ReviewSession): void {
   const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (by === 0) return;
   event.preventDefault();
-  session.nextPanel(by);
+  nextPanel(session.panel, by);
   document.getElementById(`tab-${session.panel.peek()}`)?.focus();
 }

@@ -37,7 +37,7 @@ function BatchDone(props: { session: ReviewSession }) {
   const waiting = useApp().outbox.waiting.value.length;
   return (
     <section class="sheet" data-testid="batch-done" aria-live="polite">
-      <h1>{session.done.value} clips decided</h1>
+      <h1>{session.done.value} {session.done.value === 1 ? 'clip' : 'clips'} decided</h1>
       <p>{left === null ? 'There may be more in this queue.' : left === 0 ? 'Nothing is left in this queue.' : `${left} left in this queue.`}</p>
       <p class="faint">{waiting === 0 ? 'All of them are saved.' : `${waiting} on the way; they are kept here until they arrive.`} You can still undo the last ten.</p>
       <div class="row">

@@ -15,7 +15,7 @@ export function Why(props: { clip: ClipBundle }) {
           {pick !== null && <div><dt>Strategy</dt><dd>{pick.strategy}{pick.score !== null && <span class="num"> {pick.score.toFixed(2)}</span>}</dd></div>}
           {conflict !== null && <div><dt>Conflict</dt><dd><span class="num">{conflict.value.toFixed(2)}</span> <bdi>{conflict.milder}</bdi> milder, <bdi>{conflict.stricter}</bdi> stricter</dd></div>}
           {level.source !== 'model' && level.name !== null && <div><dt>{level.source === 'known' ? 'Known' : 'Decided'}</dt><dd><Level name={level.name} levels={clip.levels} /></dd></div>}
-          {level.modelDisagrees && level.modelLevel !== null && <div class="attention"><dt>Model now</dt><dd><Level name={level.modelLevel} levels={clip.levels} /></dd></div>}
+          {level.modelDisagrees && level.modelLevel !== null && <div class="attention"><dt>Model</dt><dd><Level name={level.modelLevel} levels={clip.levels} /></dd></div>}
         </dl>
         {pick?.audit === true && (
           <p class="audit" data-testid="audit-mark"><Icon name="audit" />Audit pick{pick.inclusionProbability !== null && `, chance ${percent(pick.inclusionProbability)}`}</p>

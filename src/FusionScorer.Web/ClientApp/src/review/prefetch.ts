@@ -158,9 +158,9 @@ export class Claims {
     await Promise.allSettled(given.map(([clip, token]) => this.options.api.release(clip, token, { keepalive: leaving })));
   }
 
-  async stop(leaving = false, keep: (clip: string) => boolean = () => false): Promise<void> {
+  async stop(keep: (clip: string) => boolean = () => false): Promise<void> {
     this.stopped = true;
-    await this.release(leaving, keep);
+    await this.release(false, keep);
   }
 }
 

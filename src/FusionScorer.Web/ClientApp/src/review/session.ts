@@ -6,6 +6,7 @@ import type { App } from '../app/app';
 import { Playback } from '../player';
 import { Drafts } from './drafts';
 import { Exposure } from './exposure';
+import type { Panel } from './panelNames';
 import { Claims, warm } from './prefetch';
 import { watchPresence } from './presence';
 import { RecentDecisions } from './recent';
@@ -21,14 +22,9 @@ export interface Shown {
   opened: Set<number>;
 }
 
-/** What the right column shows; it stays from clip to clip. */
-export const panels = ['evidence', 'account', 'words', 'links', 'about'] as const;
-export type Panel = (typeof panels)[number];
-
 export type Phase = 'loading' | 'clip' | 'empty' | 'batch' | 'decided' | 'failed';
 
 const currentKey = 'fusionscorer.current';
-
 /** One sitting over one queue (or one clip, with `only`). All that a key press needs is in memory. */
 export class ReviewSession {
   readonly phase = signal<Phase>('loading');
@@ -83,10 +79,16 @@ export class ReviewSession {
     await this.refill();
   }
 
+  /** A clip's own page opens for reading; no key decides there by accident. */
+  reading(): boolean {
+    const clip = this.shown.value?.clip;
+    return this.only !== null && clip !== undefined && !this.claims.holds(clip.clip);
+  }
+
   /** The answer is kept, then the next clip is shown: nothing here waits. */
   decide(answer: string): void {
     const shown = this.shown.peek();
-    if (shown === null || this.phase.peek() !== 'clip') return;
+    if (shown === null || this.phase.peek() !== 'clip' || this.reading()) return;
     performance.mark('decide');
     const { clip } = shown;
     const request = decisionRequest(clip, answer, { note: this.note.peek(), seconds: shown.watch.seconds(), evidenceOpened: shown.opened.size, claim: this.claims.token(clip.clip) });
@@ -118,10 +120,8 @@ export class ReviewSession {
   /** Takes back the newest decision, or the one named, and returns to its clip. */
   undo(id?: string): void {
     const recent = id === undefined ? this.recent.last() : this.recent.find(id);
-    if (recent === undefined || recent.undone || (this.only !== null && recent.clip !== this.only)) {
-      if (recent === undefined) this.app.toast('There is nothing left to undo.');
-      return;
-    }
+    if (recent === undefined) return this.app.toast('There is nothing left to undo.');
+    if (recent.undone || (this.only !== null && recent.clip !== this.only)) return;
     const { bundle } = recent;
     if (this.app.outbox.refused.peek().some((entry) => entry.request.id === recent.id)) void this.app.outbox.dismiss(recent.id);
     else this.app.outbox.add(undoRequest(recent, this.app.project.peek()?.policy ?? '', this.app.project.peek()?.levels ?? []), recent.title);
@@ -151,32 +151,32 @@ export class ReviewSession {
     this.keepDraft();
   }
 
-  nextPanel(by = 1): void {
-    this.panel.value = panels[(panels.indexOf(this.panel.peek()) + by + panels.length) % panels.length]!;
-  }
-
   /** Takes the clip on the screen for deciding (on a clip's own page). */
   async hold(): Promise<void> {
     const clip = this.shown.peek()?.clip;
     if (clip === undefined) return;
     try {
-      const claimed = await this.app.api.claimClip(clip.clip);
-      this.claims.hold(claimed);
+      this.claims.hold(await this.app.api.claimClip(clip.clip));
       this.notice.value = null;
-      const shown = this.shown.peek();
-      if (shown?.clip.clip === clip.clip) this.shown.value = { ...shown, clip: { ...shown.clip, claim: claimed.claim, held: claimed.held } };
+      this.redraw();
     } catch (error) {
       this.notice.value = words(error);
     }
   }
 
-  async stop(leaving = false): Promise<void> {
+  /** Claims are no signal; the parts that show them look again. */
+  private redraw(): void {
+    const shown = this.shown.peek();
+    if (shown !== null) this.shown.value = { ...shown };
+  }
+
+  async stop(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
     this.keepDraft();
     for (const end of this.ends) end();
     this.shown.peek()?.playback.dispose();
-    await this.claims.stop(leaving, this.heldElsewhere);
+    await this.claims.stop(this.heldElsewhere);
   }
 
   private async open(id: string, read: (api: Api, id: string) => Promise<ClipBundle>, note?: string): Promise<void> {
@@ -283,7 +283,7 @@ export class ReviewSession {
     }));
     this.ends.push(this.app.onSent((_, clip, undo) => {
       // Its decision is taken back at the server: now the clip can be held again.
-      if (undo && this.shown.peek()?.clip.clip === clip && !this.claims.holds(clip)) void this.claims.again(clip);
+      if (undo && this.shown.peek()?.clip.clip === clip && !this.claims.holds(clip)) void this.claims.again(clip).then(() => this.redraw());
     }));
     let policy = this.app.project.peek()?.policy;
     this.ends.push(this.app.project.subscribe((project) => {

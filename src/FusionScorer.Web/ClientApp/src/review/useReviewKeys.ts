@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../app/app';
 import type { Playback } from '../player';
+import { nextPanel } from './panelNames';
 import type { ReviewSession } from './session';
 
 /** Ties the commands of a review to its session. */
@@ -20,9 +21,9 @@ export function useReviewKeys(session: ReviewSession): void {
       skip: () => session.decide('skip'),
       flag: () => session.decide('flag'),
       undo: () => session.undo(),
-      next: () => session.goOn(),
+      next: () => (session.reading() ? void session.hold() : session.goOn()),
       note: () => document.querySelector<HTMLTextAreaElement>('[data-note]')?.focus(),
-      panel: () => session.nextPanel(),
+      panel: () => nextPanel(session.panel),
       play: play((playback) => playback.playPause()),
       loop: play((playback) => playback.toggleLoop()),
       slower: play((playback) => playback.slower()),
