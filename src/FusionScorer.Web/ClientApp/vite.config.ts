@@ -5,5 +5,6 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: { outDir: 'dist', assetsInlineLimit: 0, modulePreload: { polyfill: false }, sourcemap: false, target: 'es2022' },
   server: { proxy: { '/api': 'http://127.0.0.1:5080' } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  // The usual reporter needs Map.groupBy, which Node.js 20 lacks.
+  test: { environment: 'happy-dom', reporters: ['tap-flat'], include: ['src/**/*.test.{ts,tsx}'] },
 });

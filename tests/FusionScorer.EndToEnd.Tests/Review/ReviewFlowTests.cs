@@ -24,6 +24,7 @@ public sealed class ReviewFlowTests(ReviewBrowser browser, ReviewProjects projec
         var page = await context.NewPageAsync();
 
         await page.GotoAsync(server.Welcome!);
+        await Assertions.Expect(page.Locator("input").First).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("ann");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(ReviewServer.Password);

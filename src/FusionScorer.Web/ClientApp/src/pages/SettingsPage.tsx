@@ -93,8 +93,8 @@ function PasswordSettings() {
       <h2>Password</h2>
       <form class="password" onSubmit={(event) => void send(event)}>
         <Field name="old" label="Now" type="password" autoComplete="current-password" />
-        <Field name="password" label="New" type="password" autoComplete="new-password" minLength={10} />
-        <Field name="again" label="New, again" type="password" autoComplete="new-password" minLength={10} />
+        <Field name="password" label="New" type="password" autoComplete="new-password" minLength={12} />
+        <Field name="again" label="New, again" type="password" autoComplete="new-password" minLength={12} />
         <button type="submit">Change it</button>
         <p role="status" class={said.value?.bad === true ? 'bad' : ''}>{said.value?.text}</p>
       </form>

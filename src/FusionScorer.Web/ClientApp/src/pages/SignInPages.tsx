@@ -5,7 +5,7 @@ import { ApiError, words } from '../api/client';
 import { useApp } from '../app/app';
 import { go } from '../app/router';
 
-const shortest = 10;
+const shortest = 12;
 
 export function SignInPage(props: { needsSetup: boolean }) {
   const app = useApp();

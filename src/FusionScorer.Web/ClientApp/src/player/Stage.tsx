@@ -19,9 +19,10 @@ export function Stage({ playback, keys = {} }: { playback: Playback; keys?: Stag
   useLayoutEffect(() => mount(playback, box.current!), [playback]);
   useEffect(() => {
     const { video } = playback;
-    const measure = (): void => { width.value = shownWidth(box.current!, video); };
+    const holder = box.current!;
+    const measure = (): void => { width.value = shownWidth(holder, video); };
     const observer = new ResizeObserver(measure);
-    observer.observe(box.current!);
+    observer.observe(holder);
     video.addEventListener('loadedmetadata', measure);
     measure();
     return () => {

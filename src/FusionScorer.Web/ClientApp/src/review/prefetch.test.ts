@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Api } from '../api/client';
 import type { ClaimAnswer, ClipBundle, Held } from '../api/types';
-import { Claims, clipsAhead } from './prefetch';
+import { Claims } from './prefetch';
 
 const model = { run: 1, policy: 'p', state: 'idle', pending: 0, learnedAt: null, disagreements: 0 };
 const bundle = (id: string, token = `t-${id}`) => ({ clip: id, title: id, evidence: [], media: null, claim: { token, until: '' } }) as unknown as ClipBundle;
@@ -47,6 +47,7 @@ function claims(server: Server, state: { current: string | null; unsent: string[
     filter: { strategy: 'conflict' },
     unsent: () => state.unsent,
     current: () => state.current,
+    ahead: 3,
     onModel: () => {},
     onCurrentLost: (held) => lost.push(held),
   });
@@ -63,8 +64,7 @@ describe('Claims', () => {
     await made.fill();
     expect(state.current).toBe('a');
     expect(ids(made)).toEqual(['b', 'c', 'd']);
-    expect(ids(made)).toHaveLength(clipsAhead);
-    expect(server.calls[0]!.body).toEqual({ filter: { strategy: 'conflict' }, count: clipsAhead + 1, have: [] });
+    expect(server.calls[0]!.body).toEqual({ filter: { strategy: 'conflict' }, count: 4, have: [] });
   });
 
   it('tells what it has, and never takes back a clip that is decided but not sent', async () => {

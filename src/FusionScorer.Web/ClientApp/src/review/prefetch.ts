@@ -15,6 +15,8 @@ export interface ClaimOptions {
   /** Decided here, and not at the server yet: it would hand the clip out again. */
   unsent(): string[];
   current(): string | null;
+  /** Clips ready behind the one on the screen; the usual number when absent. */
+  ahead?: number;
   tabs?: { tell(clips: string[]): void; others(): string[] };
   onModel(model: ModelState): void;
   /** The clip on the screen is no longer held by this reviewer. */
@@ -22,7 +24,7 @@ export interface ClaimOptions {
   warm?(clip: ClipBundle): void;
 }
 
-/** Clips ready behind the one on the screen. */
+/** Clips ready behind the one on the screen: enough to go on for a while without a connection. */
 export const clipsAhead = 6;
 const firstWaitMs = 1000;
 const longestWaitMs = 20_000;
@@ -75,7 +77,7 @@ export class Claims {
 
   private async fillOnce(): Promise<void> {
     clearTimeout(this.timer);
-    const missing = clipsAhead - this.ahead.peek().length + (this.options.current() === null ? 1 : 0);
+    const missing = (this.options.ahead ?? clipsAhead) - this.ahead.peek().length + (this.options.current() === null ? 1 : 0);
     if (missing <= 0) return;
     const have = [...new Set([...this.tokens.keys(), ...this.options.unsent(), ...(this.options.tabs?.others() ?? [])])];
     try {

@@ -94,22 +94,22 @@ describe('ReviewSession', () => {
   });
 
   it('never shows a decided clip again while its decision is on the way', async () => {
-    const server = new Server(['a', 'b', 'c', 'd', 'e', 'f']);
+    const server = new Server(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
     const { session } = await start(server);
     server.down = true;
     const seen = [current(session)];
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 6; i++) {
       session.decide('R');
       await flush();
       seen.push(current(session));
     }
-    expect(new Set(seen).size).toBe(4);
+    expect(new Set(seen).size).toBe(7);
     session.decide('R');
     expect(session.phase.value).toBe('loading');
     const later = await start(Object.assign(server, { down: false }));
     await flush();
-    expect(['e', 'f']).toContain(current(later.session));
-    expect(server.decisions.map((one) => one.clip).toSorted()).toEqual(['a', 'b', 'c', 'd']);
+    expect(['h', 'i']).toContain(current(later.session));
+    expect(server.decisions.map((one) => one.clip).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   });
 
   it('undo returns at once to the clip, with its note, and keeps the other one next', async () => {
