@@ -3,6 +3,7 @@ using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Web.Accounts;
 using FusionScorer.Web.Contracts;
 using FusionScorer.Web.Hosting;
+using FusionScorer.Web.Media;
 using FusionScorer.Web.Review;
 using FusionScorer.Web.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -41,7 +42,7 @@ public static class ReviewHost
         RateLimits.Add(builder.Services);
         ReviewApp.Add(builder.Services);
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
-        builder.Services.AddReview(desk);
+        builder.Services.AddReview(desk).AddPlayback();
         return Use(builder.Build());
     }
 
@@ -66,6 +67,7 @@ public static class ReviewHost
         AuditEndpoints.Map(api);
         ExportEndpoints.Map(api);
         api.MapReview();
+        api.MapMedia();
         ReviewApp.Map(app);
         return app;
     }

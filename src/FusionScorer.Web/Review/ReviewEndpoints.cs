@@ -10,7 +10,6 @@ internal static class ReviewEndpoints
     /// <summary>Adds what the endpoints need; the desk itself is given by whoever opens the project.</summary>
     public static IServiceCollection AddReview(this IServiceCollection services, ReviewDesk desk) => services
         .AddSingleton(desk)
-        .AddSingleton<IClipMedia, NoMedia>()
         .AddSingleton<BundleWriter>()
         .AddHostedService<LearningService>();
 
