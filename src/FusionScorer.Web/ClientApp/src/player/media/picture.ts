@@ -10,6 +10,10 @@ export interface PictureEvents {
   failed(code: number): void;
 }
 
+/** Ready states of HTMLMediaElement. */
+const haveMetadata = 1;
+const haveFutureData = 3;
+
 interface Loaded { url: string; offsetMs: number }
 
 /** A video element on the clip's clock, whichever file or part it holds. Playing is a wish that outlives the change of parts. */
@@ -38,7 +42,7 @@ export class Picture {
     this.#on('play', () => this.#tick());
     this.#on('pause', () => this.#paused());
     this.#on('waiting', () => events.waiting(true));
-    this.#on('stalled', () => events.waiting(video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA));
+    this.#on('stalled', () => events.waiting(video.readyState < haveFutureData));
     for (const name of ['playing', 'canplay', 'loadeddata']) this.#on(name, () => events.waiting(false));
     this.#on('ended', () => events.ended());
     this.#on('error', () => { if (this.#loaded !== null) events.failed(video.error?.code ?? 0); });
@@ -68,7 +72,7 @@ export class Picture {
 
   seek(ms: number): void {
     this.#targetMs = ms;
-    if (this.#loaded !== null && this.video.readyState >= HTMLMediaElement.HAVE_METADATA) this.video.currentTime = toMediaSeconds(this.#loaded.offsetMs, ms);
+    if (this.#loaded !== null && this.video.readyState >= haveMetadata) this.video.currentTime = toMediaSeconds(this.#loaded.offsetMs, ms);
   }
 
   play(): void {
@@ -132,7 +136,7 @@ export class Picture {
 
   #paused(): void {
     // Pauses by the end of a part or by a change of parts are not anybody's wish.
-    if (this.video.ended || this.#loaded === null || this.video.readyState < HTMLMediaElement.HAVE_METADATA) return;
+    if (this.video.ended || this.#loaded === null || this.video.readyState < haveMetadata) return;
     if (this.#wished && this.video.paused) this.#wish(false);
     this.#events.moved(true);
   }

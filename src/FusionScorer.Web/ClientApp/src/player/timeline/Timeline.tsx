@@ -1,4 +1,4 @@
-import { signal, useSignal, useSignalEffect } from '@preact/signals';
+import { effect, signal, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { hueOf } from '../signals';
@@ -30,14 +30,13 @@ export function Timeline({ playback }: { playback: Playback }): VNode {
   }, [playback, lanes]);
 
   // Set past the component: ten times a second is too often to render for three attributes.
-  useSignalEffect(() => {
+  useLayoutEffect(() => effect(() => {
     const ms = playback.positionMs.value;
-    const element = slider.current;
-    if (element === null) return;
+    const element = slider.current!;
     element.dataset['positionMs'] = String(ms);
     element.setAttribute('aria-valuenow', String(ms));
     element.setAttribute('aria-valuetext', describePosition(playback, ms));
-  });
+  }), [playback]);
 
   const press = (event: KeyboardEvent): void => {
     const target = stepOf(event, playback.positionMs.value, playback.durationMs.value);

@@ -40,6 +40,8 @@ export function draw(context: CanvasRenderingContext2D, scene: Scene): void {
   drawLoop(context, scene);
   drawAxis(context, scene);
   lanes.forEach((lane, index) => drawLane(context, scene, lane, index));
+  context.strokeStyle = palette.line;
+  line(context, 0, laneTop(lanes.length) + 0.5, width, laneTop(lanes.length) + 0.5);
   drawOverview(context, scene, height - overviewPx);
   drawPlayhead(context, scene, height - overviewPx);
 }
@@ -65,7 +67,7 @@ function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: Lane, i
   const { width, view, palette, active, hovered } = scene;
   const top = laneTop(index);
   const colour = palette.signal(lane.signal);
-  if (lane.unread !== null && lane.marks.length === 0) hatch(context, top, width, palette.line);
+  if (lane.unread !== null && lane.marks.length === 0) hatch(context, top, width, palette.ink2);
   context.strokeStyle = palette.line;
   context.lineWidth = 1;
   line(context, 0, top + 0.5, width, top + 0.5);
@@ -184,6 +186,7 @@ function hatch(context: CanvasRenderingContext2D, top: number, width: number, co
   context.beginPath();
   context.rect(0, top, width, lanePx);
   context.clip();
+  context.globalAlpha = 0.35;
   context.strokeStyle = colour;
   context.lineWidth = 1;
   for (let x = -lanePx; x < width; x += 7) line(context, x, top + lanePx, x + lanePx, top);

@@ -25,6 +25,7 @@ export interface ChunkRange { from: number; to: number; before: number; after: n
 
 /** The chunks to render at a scroll position, and the blank space around them. `must` is rendered whatever the position. */
 export function chunkRange(heights: readonly number[], scrollTop: number, clientHeight: number, must: number | null): ChunkRange {
+  if (heights.length === 0) return { from: 0, to: -1, before: 0, after: 0 };
   let from = 0;
   let top = 0;
   while (from < heights.length - 1 && top + heights[from]! < scrollTop - marginPx) top += heights[from++]!;
