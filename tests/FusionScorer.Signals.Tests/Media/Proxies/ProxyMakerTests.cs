@@ -31,15 +31,13 @@ public sealed class ProxyMakerTests(ProxyClips clips) : IClassFixture<ProxyClips
     [InlineData("flash.mkv")]
     public async Task Make_Whole_KeepsTheClock(string name)
     {
-        var heard = new List<long>();
-        var made = await clips.MakeAsync(name, request => request, heard.Add);
+        var made = await clips.MakeAsync(name, request => request);
 
         Assert.Null(made.Reason);
         var flashes = await clips.FlashesAsync(made.Path);
         Assert.True(flashes.Length >= 19, $"{flashes.Length} flashes");
         foreach (var flash in flashes)
             Assert.InRange(Math.Abs(flash - (Math.Round(flash / 1000.0) * 1000)), 0, 60);
-        Assert.True(heard.Count > 0 && heard.Max() > 15_000, string.Join(" ", heard));
     }
 
     [Fact]
@@ -106,12 +104,17 @@ public sealed class ProxyMakerTests(ProxyClips clips) : IClassFixture<ProxyClips
     {
         await clips.Media.MakeAsync("long.mkv", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=30:d=60", "-c:v", "mpeg4", "-b:v", "3M");
         using var stop = new CancellationTokenSource();
-        stop.CancelAfter(TimeSpan.FromMilliseconds(700));
+        void StopOnceUnderWay(long ms)
+        {
+            Assert.InRange(ms, 1, 60_000);
+            stop.Cancel();
+        }
+
         var target = clips.Media["cancelled.mp4"];
         var probe = await clips.Media.ProbeAsync(clips.Media["long.mkv"]);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => clips.Maker.MakeAsync(new ProxyRequest(clips.Media["long.mkv"], probe, target), progress: null, stop.Token));
+            () => clips.Maker.MakeAsync(new ProxyRequest(clips.Media["long.mkv"], probe, target), StopOnceUnderWay, stop.Token));
 
         Assert.False(File.Exists(target));
         Assert.DoesNotContain(Process.GetProcessesByName("ffmpeg"), process => CommandLine(process).Contains(target, StringComparison.Ordinal));
@@ -180,11 +183,11 @@ public sealed class ProxyClips : IAsyncLifetime, IDisposable
 
     public void Dispose() => Media.Dispose();
 
-    public async Task<(string Path, long DurationMs, string? Reason)> MakeAsync(string name, Func<ProxyRequest, ProxyRequest> change, Action<long>? progress = null)
+    public async Task<(string Path, long DurationMs, string? Reason)> MakeAsync(string name, Func<ProxyRequest, ProxyRequest> change)
     {
         var target = Media[$"proxy-{Interlocked.Increment(ref _made)}.mp4"];
         var request = new ProxyRequest(Media[name], await Media.ProbeAsync(Media[name]), target);
-        var answer = await Maker.MakeAsync(change(request), progress, CancellationToken.None);
+        var answer = await Maker.MakeAsync(change(request), progress: null, CancellationToken.None);
         return (target, answer.Value?.DurationMs ?? 0, answer.Reason);
     }
 
