@@ -58,7 +58,7 @@ export function AuditPage() {
             <tr key={event.seq}>
               <td class="num right-text faint">{event.seq}</td>
               <td class="num">{new Date(event.at).toLocaleString()}</td>
-              <td><a href={link('who', event.who)}><bdi>{event.who}</bdi></a></td>
+              <td>{event.who === '' ? '–' : <a href={link('who', event.who)}><bdi>{event.who}</bdi></a>}</td>
               <td><a href={link('action', event.action)}>{event.action}</a></td>
               <td dir="auto">{event.subject}</td>
               <td dir="auto">{event.detail}</td>
