@@ -17,11 +17,12 @@ export function Button({ name, cap, pressed, disabled = false, kind = 'plain', t
   return (
     <button
       type="button" class={`pl-button pl-button-${kind}`} disabled={disabled} onClick={act}
-      {...(name === undefined ? {} : { 'aria-label': name, title: name })}
+      {...(name === undefined ? {} : { title: name })}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
       {...(testId === undefined ? {} : { 'data-testid': testId })}
     >
       {children}
+      {name === undefined ? null : <span class="pl-unseen">{name}</span>}
       {cap === undefined ? null : <kbd class="pl-cap" aria-hidden="true">{cap}</kbd>}
     </button>
   );

@@ -39,7 +39,6 @@ export class TimelineCanvas {
     // Depends on the length of the view only, so panning groups nothing anew.
     const pxPerMs = computed(() => Number((this.#width.value / (this.view.value.toMs - this.view.value.fromMs)).toPrecision(9)));
     this.#clusters = computed(() => lanes.map(lane => clustersOf(lane.marks, pxPerMs.value)));
-    this.#size();
     this.#watch();
   }
 
@@ -64,6 +63,7 @@ export class TimelineCanvas {
   }
 
   #watch(): void {
+    // Called once at first by itself, after layout.
     const resized = new ResizeObserver(() => this.#size());
     resized.observe(this.#canvas.parentElement ?? this.#canvas);
     const listening = new AbortController();

@@ -1,6 +1,6 @@
 import { useComputed, useSignal, type Signal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Cue } from '../../api/types';
 import { MaskedText } from '../MaskedText';
 import type { Playback } from '../playback';
@@ -25,12 +25,13 @@ export function CueList({ cues, playback, follow, label }: { cues: readonly Cue[
   const must = following ? chunkOf(index) : null;
   const range = chunkRange(heights, scrollTop.value, scroller.current?.clientHeight || guessedClientHeight, must);
 
-  useLayoutEffect(() => {
+  // After painting: measuring forces a layout, which the next clip should not wait for.
+  useEffect(() => {
     for (const chunk of scroller.current?.querySelectorAll<HTMLElement>('[data-chunk]') ?? []) {
       if (chunk.offsetHeight > 0) heights[Number(chunk.dataset['chunk'])] = chunk.offsetHeight;
     }
   });
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (following && scroller.current !== null) keepInView(scroller.current, Math.max(0, index));
   }, [following, index]);
 
