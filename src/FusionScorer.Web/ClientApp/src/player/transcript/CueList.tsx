@@ -2,6 +2,7 @@ import { useComputed, useSignal, type Signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Cue } from '../../api/types';
+import { keepFocus } from '../keepFocus';
 import { MaskedText } from '../MaskedText';
 import type { Playback } from '../playback';
 import { stamp } from '../time';
@@ -82,7 +83,7 @@ function Chunk({ chunk, cues, current, stop, playback, words }: ChunkProps): VNo
         return (
           <button
             key={index} type="button" class={cue.marks.length > 0 ? 'pl-cue pl-cue-marked' : 'pl-cue'} data-testid={`cue-${index}`} data-cue={index}
-            tabIndex={index === stop ? 0 : -1} aria-current={index === current ? 'true' : undefined} onClick={() => playback.seek(cue.startMs)}
+            tabIndex={index === stop ? 0 : -1} aria-current={index === current ? 'true' : undefined} onMouseDown={keepFocus} onClick={() => playback.seek(cue.startMs)}
           >
             <span class="pl-cue-time pl-number">{stamp(cue.startMs)}</span>
             <span class="pl-cue-text"><MaskedText text={cue.text} mask={cue.marks} shown={words} /></span>
