@@ -57,6 +57,7 @@ function MarkStep({ playback, keys }: { playback: Playback; keys: StageKeys }): 
 function WholeProgress({ progress }: { progress: number }): VNode {
   return (
     <span class="pl-whole" title="The copy of the whole clip is being made; what is there plays already">
+      copy
       <progress class="pl-progress" aria-label="Copy of the whole clip" max={1} value={progress} />
       <span class="pl-number">{`${Math.round(progress * 100)} %`}</span>
     </span>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { EvidenceView } from '../api/types';
+import { keepFocus } from './keepFocus';
 import { KindMark } from './KindMark';
 import { MaskedText } from './MaskedText';
 import type { Playback } from './playback';
@@ -59,7 +60,7 @@ function Item({ item, playback, active, opened, words }: { item: EvidenceView; p
     <li>
       <button
         type="button" class={opened ? 'pl-item pl-item-opened' : 'pl-item'} data-testid={`evidence-${item.n}`}
-        aria-current={active ? 'true' : undefined} onClick={() => playback.openEvidence(item.n)}
+        aria-current={active ? 'true' : undefined} onMouseDown={keepFocus} onClick={() => playback.openEvidence(item.n)}
       >
         <span class="pl-item-kind"><KindMark signal={item.signal} kind={item.kind} /><bdi>{item.kind}</bdi></span>
         <span class="pl-item-score">

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Controls } from './Controls';
 import { Cover } from './Cover';
 import type { StageKeys } from './keys';
@@ -17,14 +17,14 @@ export function Stage({ playback, keys = {} }: { playback: Playback; keys?: Stag
   const state = playback.pictureState.value.kind;
 
   useLayoutEffect(() => mount(playback, box.current!), [playback]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { video } = playback;
-    const holder = box.current!;
-    const measure = (): void => { width.value = shownWidth(holder, video); };
+    const element = box.current!;
+    const measure = (): void => { width.value = shownWidth(element, video); };
+    // The observer calls once at first by itself, after layout, so nothing here forces one.
     const observer = new ResizeObserver(measure);
-    observer.observe(holder);
+    observer.observe(element);
     video.addEventListener('loadedmetadata', measure);
-    measure();
     return () => {
       observer.disconnect();
       video.removeEventListener('loadedmetadata', measure);

@@ -11,7 +11,12 @@ const timesShown = 3;
 function kindText(kind: string, marks: readonly Mark[]): string {
   const first = marks[0]!;
   if (marks.length === 1) return `${kind} ${scoreText(first.score)} at ${stamp(first.startMs)}`;
-  const times = [...new Set(marks.map(mark => stamp(mark.startMs)))];
+  const times: string[] = [];
+  for (const mark of marks) {
+    const time = stamp(mark.startMs);
+    if (times.at(-1) !== time) times.push(time);
+    if (times.length > timesShown) break;
+  }
   const strongest = marks.reduce((most, mark) => Math.max(most, mark.score), 0);
   return `${kind} ×${marks.length}, up to ${scoreText(strongest)}, at ${times.slice(0, timesShown).join(', ')}${times.length > timesShown ? ' …' : ''}`;
 }

@@ -4,6 +4,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { hueOf } from '../signals';
 import type { Playback } from '../playback';
 import { exactStamp } from '../time';
+import { keepFocus } from '../keepFocus';
 import { FitIcon, MinusIcon, PlusIcon } from '../icons';
 import { laneNote, lanesOf } from './lanes';
 import { describePosition, stepOf } from './slider';
@@ -81,5 +82,5 @@ export function Timeline({ playback }: { playback: Playback }): VNode {
 const noHover = signal(null);
 
 function ZoomButton({ name, act, disabled, children }: { name: string; act(): void; disabled?: boolean; children: VNode }): VNode {
-  return <button type="button" class="pl-icon-button" title={name} aria-label={name} disabled={disabled ?? false} onClick={act}>{children}</button>;
+  return <button type="button" class="pl-icon-button" title={name} aria-label={name} disabled={disabled ?? false} onMouseDown={keepFocus} onClick={act}>{children}</button>;
 }

@@ -4,7 +4,7 @@ import type { Mark } from '../marks';
 export interface Cluster { fromMs: number; toMs: number; marks: readonly Mark[]; score: number }
 
 /** Marks that begin within this many pixels of a cluster's first belong to it. */
-export const reachPx = 12;
+export const reachPx = 16;
 
 /**
  * Clusters of marks in order of time. They are counted from the clip's start, not from the edge of what is shown,

@@ -149,6 +149,7 @@ function drawOverview(context: CanvasRenderingContext2D, { width, view, duration
   const [upper, lower] = [top + 3, top + overviewPx - 1];
   context.fillStyle = palette.sunken;
   context.fillRect(0, upper, width, lower - upper);
+  const row = (lower - upper - 2) / Math.max(1, lanes.length);
   lanes.forEach((lane, index) => {
     context.fillStyle = palette.signal(lane.signal);
     let drawn = -1;
@@ -156,7 +157,7 @@ function drawOverview(context: CanvasRenderingContext2D, { width, view, duration
       const x = Math.round(xOf(cluster.fromMs, whole, width));
       if (x === drawn) continue;
       drawn = x;
-      context.fillRect(x, upper + 1, 1.5, lower - upper - 2);
+      context.fillRect(x, upper + 1 + index * row, 1.5, row);
     }
   });
   context.fillStyle = palette.ink;

@@ -23,10 +23,10 @@ export function zoneAt(y: number, lanes: number): Zone {
 const gracePx = 5;
 const halfHeadPx = 4;
 
-/** Where a cluster of several is drawn: wide enough for its number. */
+/** Where a cluster of several is drawn: wide enough for its number, and never into the next one. */
 export function blockOf(cluster: Cluster, view: View, width: number): { left: number; right: number } {
   const left = xOf(cluster.fromMs, view, width) - halfHeadPx;
-  return { left, right: Math.max(xOf(cluster.toMs, view, width) + halfHeadPx, left + 14) };
+  return { left, right: Math.min(Math.max(xOf(cluster.toMs, view, width) + halfHeadPx, left + 14), left + reachPx - 1) };
 }
 
 /** The cluster under the pointer: the nearest one within reach. */

@@ -24,7 +24,8 @@ export class TimelineCanvas {
   readonly #width = signal(0);
   readonly #clusters: ReadonlySignal<Cluster[][]>;
   readonly #ends: (() => void)[] = [];
-  #palette: Palette;
+  /** Read when first drawn: reading it forces the styles of the whole page. */
+  #palette: Palette | null = null;
   #frame = 0;
   #lastMs = 0;
   #drag: 'seek' | 'pan' | null = null;
@@ -33,13 +34,11 @@ export class TimelineCanvas {
     this.#canvas = canvas;
     this.#playback = playback;
     this.#lanes = lanes;
-    this.#palette = readPalette(canvas);
     this.view.value = whole(playback.durationMs.value);
     this.zoomedIn = computed(() => !isWhole(this.view.value, playback.durationMs.value));
     // Depends on the length of the view only, so panning groups nothing anew.
     const pxPerMs = computed(() => Number((this.#width.value / (this.view.value.toMs - this.view.value.fromMs)).toPrecision(9)));
     this.#clusters = computed(() => lanes.map(lane => clustersOf(lane.marks, pxPerMs.value)));
-    this.#size();
     this.#watch();
   }
 
@@ -64,6 +63,7 @@ export class TimelineCanvas {
   }
 
   #watch(): void {
+    // Called once at first by itself, after layout.
     const resized = new ResizeObserver(() => this.#size());
     resized.observe(this.#canvas.parentElement ?? this.#canvas);
     const listening = new AbortController();
@@ -79,7 +79,7 @@ export class TimelineCanvas {
     this.#ends.push(
       () => resized.disconnect(),
       () => listening.abort(),
-      onTheme(() => { this.#palette = readPalette(this.#canvas); this.#request(); }),
+      onTheme(() => { this.#palette = null; this.#request(); }),
       effect(() => { this.#lengthChanged(this.#playback.durationMs.value); }),
       effect(() => { this.#follow(this.#playback.positionMs.value); }),
       effect(() => {
@@ -132,6 +132,7 @@ export class TimelineCanvas {
     const width = this.#width.peek();
     if (context === null || width === 0) return;
     const ratio = this.#canvas.width / width;
+    this.#palette ??= readPalette(this.#canvas);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const playback = this.#playback;
     draw(context, {

@@ -1,7 +1,8 @@
 import { useComputed, useSignal, type Signal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Cue } from '../../api/types';
+import { keepFocus } from '../keepFocus';
 import { MaskedText } from '../MaskedText';
 import type { Playback } from '../playback';
 import { stamp } from '../time';
@@ -25,12 +26,13 @@ export function CueList({ cues, playback, follow, label }: { cues: readonly Cue[
   const must = following ? chunkOf(index) : null;
   const range = chunkRange(heights, scrollTop.value, scroller.current?.clientHeight || guessedClientHeight, must);
 
-  useLayoutEffect(() => {
+  // After painting: measuring forces a layout, which the next clip should not wait for.
+  useEffect(() => {
     for (const chunk of scroller.current?.querySelectorAll<HTMLElement>('[data-chunk]') ?? []) {
       if (chunk.offsetHeight > 0) heights[Number(chunk.dataset['chunk'])] = chunk.offsetHeight;
     }
   });
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (following && scroller.current !== null) keepInView(scroller.current, Math.max(0, index));
   }, [following, index]);
 
@@ -81,7 +83,7 @@ function Chunk({ chunk, cues, current, stop, playback, words }: ChunkProps): VNo
         return (
           <button
             key={index} type="button" class={cue.marks.length > 0 ? 'pl-cue pl-cue-marked' : 'pl-cue'} data-testid={`cue-${index}`} data-cue={index}
-            tabIndex={index === stop ? 0 : -1} aria-current={index === current ? 'true' : undefined} onClick={() => playback.seek(cue.startMs)}
+            tabIndex={index === stop ? 0 : -1} aria-current={index === current ? 'true' : undefined} onMouseDown={keepFocus} onClick={() => playback.seek(cue.startMs)}
           >
             <span class="pl-cue-time pl-number">{stamp(cue.startMs)}</span>
             <span class="pl-cue-text"><MaskedText text={cue.text} mask={cue.marks} shown={words} /></span>

@@ -22,14 +22,17 @@ export function Transcript({ playback, keys = {} }: { playback: Playback; keys?:
         <div class="pl-tracks" role="group" aria-label="Track">
           {tracks.map((one, index) => (
             <button key={index} type="button" class="pl-track-button" aria-pressed={one === track} onClick={() => { chosen.value = index; follow.value = true; }}>
-              <bdi>{one.name}</bdi>{one.language === null ? null : <bdi class="pl-language">{one.language}</bdi>}
+              <bdi>{one.name}</bdi>{one.language === null || saysLanguage(one.name, one.language) ? null : <bdi class="pl-language">{one.language}</bdi>}
             </button>
           ))}
         </div>
         <Button pressed={follow.value} act={() => { follow.value = !follow.value; }} testId="follow">Follow</Button>
-        <Button pressed={shown} cap={keys.words} act={() => playback.toggleWords()} testId="words">{shown ? 'Mask words' : 'Show words'}</Button>
+        <Button pressed={shown} cap={keys.words} act={() => playback.toggleWords()} testId="words">Words<span class="pl-unseen"> shown in full</span></Button>
       </div>
       <CueList key={`${playback.clip.clip}/${chosen.value}`} cues={track.cues} playback={playback} follow={follow} label={`${track.name}, ${track.cues.length} lines`} />
     </div>
   );
 }
+
+/** `film.en.srt` says it already. */
+const saysLanguage = (name: string, language: string): boolean => name.toLowerCase().split(/[.\s_-]/).includes(language.toLowerCase());

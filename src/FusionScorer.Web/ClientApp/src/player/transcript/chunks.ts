@@ -1,13 +1,13 @@
 import type { Cue } from '../../api/types';
 
 /** Cues are rendered a chunk at a time; the others are blank space of about the right height. */
-export const chunkSize = 40;
+export const chunkSize = 20;
 
 const linePx = 18;
 const paddingPx = 8;
 const lettersALine = 46;
 /** Rendered above and below what is seen. */
-const marginPx = 500;
+const marginPx = 300;
 
 export const chunkOf = (index: number): number => Math.floor(Math.max(0, index) / chunkSize);
 

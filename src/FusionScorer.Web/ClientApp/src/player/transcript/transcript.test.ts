@@ -21,7 +21,7 @@ test('of 3,000 cues only what is near is rendered, and the blank space makes up 
   const heights = guessHeights(Array.from({ length: 3000 }, (_, index) => cue(index * 1000)));
   const total = heights.reduce((sum, height) => sum + height, 0);
   const range = chunkRange(heights, total / 2, 400, null);
-  expect((range.to - range.from + 1) * chunkSize).toBeLessThanOrEqual(200);
+  expect((range.to - range.from + 1) * chunkSize).toBeLessThanOrEqual(80);
   expect(range.before + range.after + heights.slice(range.from, range.to + 1).reduce((sum, height) => sum + height, 0)).toBe(total);
   expect(range.before).toBeLessThanOrEqual(total / 2);
 });
