@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FusionScorer.Core;
 using FusionScorer.Pipeline.Playback;
-using FusionScorer.Signals.Media;
 
 namespace FusionScorer.Pipeline.Tests.Playback;
 
