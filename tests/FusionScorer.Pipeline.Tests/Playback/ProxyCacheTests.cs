@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FusionScorer.Core;
 using FusionScorer.Pipeline.Playback;
-using FusionScorer.Signals.Media;
 
 namespace FusionScorer.Pipeline.Tests.Playback;
 
@@ -80,7 +79,7 @@ public sealed class ProxyCacheTests
     public async Task Ask_OverTheLimit_DropsTheLeastRecentlyPlayed()
     {
         // Noise does not compress: each copy takes more than a third of the limit.
-        const string Noise = "-f lavfi -i nullsrc=s=640x480:r=25:d=2,geq=random(1)*255:128:128 -c:v mpeg4 -q:v 2";
+        const string Noise = "-f lavfi -i nullsrc=s=640x480:r=25:d=1,geq=random(1)*255:128:128 -c:v mpeg4 -q:v 2";
         using var project = await PlaybackProject.MakeAsync(("a.mkv", Noise), ("b.mkv", Noise + " -g 11"), ("c.mkv", Noise + " -g 10"));
         await using var cache = project.Cache(6);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -8,7 +8,6 @@ using FusionScorer.Signals.Media;
 using FusionScorer.Web.Contracts;
 using FusionScorer.Web.Review;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace FusionScorer.Web.Tests.Media;
 
@@ -115,7 +114,7 @@ public sealed class MediaEndpointsTests(MediaHost host) : IClassFixture<MediaHos
     {
         var answer = await ReadyAsync("cut_off.mkv");
 
-        Assert.True(answer is { State: "ready", Parts: [{ DurationMs: > 500 }] } or { State: "failed", Reason.Length: > 0 }, answer.ToString());
+        Assert.True(answer is { State: "ready", Parts: [{ DurationMs: > 500 }] }, $"{answer.State}: {answer.Reason}");
     }
 
     [Fact]

@@ -6,9 +6,7 @@ using FusionScorer.TestKit;
 using FusionScorer.Web.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace FusionScorer.Web.Tests.Media;
 

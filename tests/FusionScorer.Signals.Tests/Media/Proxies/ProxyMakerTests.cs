@@ -120,12 +120,13 @@ public sealed class ProxyMakerTests(ProxyClips clips) : IClassFixture<ProxyClips
         Assert.DoesNotContain(Process.GetProcessesByName("ffmpeg"), process => CommandLine(process).Contains(target, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [ProgramFact("sh")]
     public async Task Make_WithoutTheEncoder_SaysSo()
     {
         var script = clips.Media["no-x264"];
         await File.WriteAllTextAsync(script, "#!/bin/sh\necho \"Unknown encoder 'libx264'\" >&2\nexit 1\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var maker = new ProxyMaker(clips.Media.Tools with { Ffmpeg = script });
         var probe = await clips.Media.ProbeAsync(clips.Media["flash.mp4"]);
 
