@@ -75,7 +75,7 @@ internal static partial class MediaEndpoints
     }
 
     // An id must be one: paths and IMDb ids name clips elsewhere, but here they would give one file several addresses.
-    private static Clip? ClipOf(Project project, string id) => project.Store.Clips.Find(id) is { } clip && clip.ClipId == id ? clip : null;
+    private static Clip? ClipOf(Project project, string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) is var whole && project.Store.Clips.Find(whole) is { } clip && clip.ClipId == whole ? clip : null;
 
     /// <summary>Whether a file lies in its folder itself, not behind a link out of it.</summary>
     private static bool IsPlain(string path) =>

@@ -68,7 +68,7 @@ internal static class ClaimEndpoints
 
     private static IResult Release(string clip, string? token, HttpContext context, ClaimsPrincipal user, ReviewDesk desk)
     {
-        if (desk.Model.RowOf(clip) is not (var row and >= 0))
+        if (ReviewEndpoints.RowOf(desk.Model, clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
 
         // A tab that gives back what it held must not end what another one took since.
@@ -84,7 +84,7 @@ internal static class ClaimEndpoints
     private static async Task<IResult> ClipAsync(string clip, ClaimsPrincipal user, ReviewDesk desk, BundleWriter bundles, CancellationToken cancellation)
     {
         var model = desk.Model;
-        if (model.RowOf(clip) is not (var row and >= 0))
+        if (ReviewEndpoints.RowOf(model, clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
         var claim = desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow()).FirstOrDefault(claim => claim.ClipNo == model.Clips[row].No);
         return TypedResults.Ok(await bundles.OfAsync(
@@ -95,7 +95,7 @@ internal static class ClaimEndpoints
         string clip, [FromHeader(Name = ClientHeader)] string? client, ClaimsPrincipal user, ReviewDesk desk, BundleWriter bundles, CancellationToken cancellation)
     {
         var model = desk.Model;
-        if (model.RowOf(clip) is not (var row and >= 0))
+        if (ReviewEndpoints.RowOf(model, clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
         var account = user.Account();
         var (claim, held) = desk.Queues.ClaimOne(model.Clips[row].No, account, ClientOf(client));

@@ -42,6 +42,9 @@ internal static class ReviewEndpoints
         }
     }
 
+    /// <summary>The row of a clip named in an address, where a slash of its id arrives as it was written: %2F.</summary>
+    public static int RowOf(DeskModel model, string clip) => model.RowOf(clip.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>No such clip.</summary>
     public static IResult NoClip() => TypedResults.Problem("there is no such clip", statusCode: StatusCodes.Status404NotFound);
 

@@ -1,5 +1,4 @@
 using FusionScorer.Core;
-using FusionScorer.Library.Records;
 using FusionScorer.Library.Sqlite;
 using FusionScorer.Pipeline.Reviewing;
 using FusionScorer.Pipeline.Reviewing.Desk;
