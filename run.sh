@@ -7,7 +7,7 @@ if [ "${1-}" = test ]; then
   exec dotnet run --project "$root/tests/FusionScorer.TestRunner" -c Release -- "$@"
 fi
 stamp="$root/artifacts/prepared"
-if [ ! -e "$stamp" ] || [ -n "$(find "$root/src" "$root"/*.props "$root/global.json" \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
+if [ ! -e "$stamp" ] || [ -n "$(find "$root/src" "$root"/*.props "$root/global.json" \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -newer "$stamp" -print -quit)" ]; then
   echo "preparing FusionScorer (a few minutes the first time) …" >&2
   dotnet build "$root/src/FusionScorer.Cli" -t:Prepare -c Release -v minimal --nologo >&2
 fi

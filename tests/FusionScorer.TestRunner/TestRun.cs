@@ -22,6 +22,10 @@ internal static class TestRun
         }
 
         await process.WaitForExitAsync(CancellationToken.None);
+
+        // After the build, which brings its packages; a filter is for .NET's tests.
+        if (arguments.Length == 0)
+            total += await ClientAppRun.RunAsync(RepositoryRoot(), cancellation);
         Console.WriteLine(total);
         return process.ExitCode != 0 || total.Failed > 0 || total.Passed == 0 ? 1 : 0;
     }

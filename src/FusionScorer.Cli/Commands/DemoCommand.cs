@@ -64,6 +64,7 @@ internal static class DemoCommand
         shell.Tables.Heading("Next");
         var run = shell.Environment("FUSION_SELF") ?? "fusion";
         var at = $"--project {Path.GetRelativePath(shell.Folder, folder)}";
+        shell.Tables.Note($"  {run} review {at}          the review app, in a browser");
         shell.Tables.Note($"  {run} queue {at}           the next clips");
         shell.Tables.Note($"  {run} show '#1' {at}       all about the first of them");
         shell.Tables.Note($"  {run} label '#1' R {at}    your answer; the model learns at once");

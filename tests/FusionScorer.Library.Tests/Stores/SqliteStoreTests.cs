@@ -55,6 +55,19 @@ public sealed class SqliteStoreTests : StoreTests
         Assert.Equal("ann", Assert.Single(Store.Decisions.All()).Reviewer);
     }
 
+    [Theory]
+    [InlineData("UPDATE audit_event SET who = 'eve'")]
+    [InlineData("DELETE FROM audit_event")]
+    [InlineData("INSERT OR REPLACE INTO audit_event SELECT seq, at, 'eve', action, subject, detail FROM audit_event")]
+    public void TheAuditLog_CannotBeChanged(string sql)
+    {
+        Store.Accounts.Log(Entry());
+        using var connection = _file.Connect();
+
+        Assert.Throws<SqliteException>(() => SqliteFile.Execute(connection, sql));
+        Assert.Equal("root", Store.Accounts.Events(null, 10).Single().Who);
+    }
+
     [Fact]
     public void SaveFusion_FewResultsChanged_WritesOnlyTheirRows()
     {

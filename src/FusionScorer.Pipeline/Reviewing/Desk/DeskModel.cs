@@ -74,6 +74,14 @@ public sealed class DeskModel
     /// <summary>Learns anew and saves it.</summary>
     public static DeskModel Learn(Project project) => new(project, FusionRun.Run(project));
 
+    /// <summary>Works out what is worked out once.</summary>
+    internal void WarmUp()
+    {
+        _ = _links.Value;
+        _ = _draw.Value;
+        RankingOf(Policy.Strategy);
+    }
+
     /// <summary>A clip's row; −1 when the model does not know it.</summary>
     public int RowOf(long clip) => _rowOf.GetValueOrDefault(clip, -1);
 

@@ -24,8 +24,8 @@ public sealed class DeskQueues(ReviewDesk desk)
     /// <summary>How long a clip is held without a sign of life.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
-    /// <summary>Clips drawn at once when nobody says.</summary>
-    public const int UsualBatch = 25;
+    /// <summary>Clips drawn at once: enough for many reviewers until the next draw.</summary>
+    public const int UsualDraw = 100;
 
     // Asked of the store in one go; others may be free only on paper.
     private const int Lookahead = 40;
@@ -35,7 +35,7 @@ public sealed class DeskQueues(ReviewDesk desk)
     private readonly Lock _drawing = new();
     private readonly List<Pick> _open = [];
     private readonly ConcurrentDictionary<QueueFilter, (DeskModel Model, DateTimeOffset At, int Count)> _counts = new();
-    private bool _redraw = true;
+    private bool _begun;
     private int _draws;
     private volatile CountedFacets? _facets;
 
@@ -67,7 +67,7 @@ public sealed class DeskQueues(ReviewDesk desk)
                 .Where(row => !tried.Contains(row) && !have.Contains(model.Clips[row].ClipId) && !claims.ContainsKey(model.Clips[row].No)).Take(Lookahead).ToList();
             if (candidates.Count == 0)
             {
-                if (filter.IsWhole(model) && DrawMore(model, filter.Batch ?? UsualBatch, claims, tried, have))
+                if (filter.IsWhole(model) && DrawMore(model, filter.Batch ?? UsualDraw, claims, tried, have))
                     continue;
                 break;
             }
@@ -143,10 +143,22 @@ public sealed class DeskQueues(ReviewDesk desk)
         && (desk.Log.StandingOf(model.Clips[row].No) is not { } standing
             || (standing.Levels.IsEmpty && !standing.Answers.Any(answer => answer.Reviewer == reviewer || answer.Kind == DecisionKind.Flag)));
 
-    internal void Forget()
+    /// <summary>Draws anew from another model: only places that no open question holds are raffled for the audit.</summary>
+    internal List<Pick> Draw(DeskModel model)
+    {
+        var unanswered = Open().Count(pick => Waits(model, pick));
+        return Draw(model, UsualDraw, Math.Max(0, UsualDraw - unanswered), []);
+    }
+
+    /// <summary>Hands out what was drawn, in place of what was open.</summary>
+    internal void Use(List<Pick> drawn)
     {
         lock (_drawing)
-            _redraw = true;
+        {
+            _begun = true;
+            _open.Clear();
+            _open.AddRange(drawn);
+        }
     }
 
     private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
@@ -210,13 +222,12 @@ public sealed class DeskQueues(ReviewDesk desk)
         return count;
     }
 
-    // What is open is drawn anew after each fit: what nobody has answered yet is left to that draw.
     private List<Pick> Fresh(DeskModel model)
     {
         lock (_drawing)
         {
-            if (_redraw)
-                Renew(model);
+            if (!_begun)
+                Begin(model);
             return [.. _open];
         }
     }
@@ -225,49 +236,53 @@ public sealed class DeskQueues(ReviewDesk desk)
     {
         lock (_drawing)
         {
-            if (_redraw)
-                Renew(model);
-            _open.RemoveAll(pick => model.RowOf(pick.ClipNo) is var row && (row < 0 || !NeedsAnswer(model, row)));
+            _open.RemoveAll(pick => !Waits(model, pick));
             var open = _open.Select(pick => model.RowOf(pick.ClipNo));
-            return Draw(model, size, size, [.. claims.Keys.Select(model.RowOf), .. have.Select(model.RowOf), .. tried, .. open]);
+            var drawn = Draw(model, Math.Max(size, UsualDraw), places: null, [.. claims.Keys.Select(model.RowOf), .. have.Select(model.RowOf), .. tried, .. open]);
+            _open.AddRange(drawn);
+            return drawn.Count > 0;
         }
     }
 
-    private void Renew(DeskModel model)
+    // Goes on with what an earlier process drew from the same run.
+    private void Begin(DeskModel model)
     {
-        _redraw = false;
-        if (_open.Count == 0 && desk.Project.Store.Fusion.LatestBatch() is { } latest)
+        _begun = true;
+        if (desk.Project.Store.Fusion.LatestBatch() is { } latest)
         {
-            _open.AddRange(latest.Picks.Where(pick => !QueueDraw.HasRemark(pick) && model.RowOf(pick.ClipNo) is var row and >= 0 && NeedsAnswer(model, row)));
+            _open.AddRange(latest.Picks.Where(pick => !QueueDraw.HasRemark(pick) && Waits(model, pick)));
             if (_open.Count > 0 && latest.RunId == model.Run.Id && latest.Strategy == model.Policy.Strategy)
                 return;
         }
 
-        var unanswered = _open.Count(pick => model.RowOf(pick.ClipNo) is var row and >= 0 && NeedsAnswer(model, row));
+        var places = Math.Max(0, UsualDraw - _open.Count);
         _open.Clear();
-        Draw(model, UsualBatch, Math.Max(0, UsualBatch - unanswered), []);
+        _open.AddRange(Draw(model, UsualDraw, places, []));
     }
 
-    private bool Draw(DeskModel model, int size, int raffled, IEnumerable<int> excluded)
+    private List<Pick> Draw(DeskModel model, int size, int? places, IEnumerable<int> excluded)
     {
         var available = model.Askable();
         foreach (var row in desk.Log.Clips().Select(model.RowOf).Where(row => row >= 0))
             available[row] = NeedsAnswer(model, row);
         foreach (var row in excluded.Where(row => row >= 0))
             available[row] = false;
-        if (!available.Contains(true))
-            return false;
+
+        // No more places than clips: each place has its chance of an audit.
+        size = Math.Min(size, available.Count(can => can));
+        if (size == 0)
+            return [];
         var context = model.Context with
         {
             Available = available,
             DecisionCount = desk.Log.Count,
-            Seed = QueueRun.Seed(desk.Project, desk.Log.Count) + ((ulong)_draws++ << 32),
+            Seed = QueueRun.Seed(desk.Project, desk.Log.Count) + ((ulong)Interlocked.Increment(ref _draws) << 32),
         };
-        var picks = model.Draw.Draw(context, QueryStrategies.ByName(model.Policy.Strategy), size, raffled, model.Run.Id, desk.Log.StandingOf);
-        var open = picks.Where(pick => !QueueDraw.HasRemark(pick)).ToList();
-        _open.AddRange(open);
-        return open.Count > 0;
+        var picks = model.Draw.Draw(context, QueryStrategies.ByName(model.Policy.Strategy), size, Math.Min(places ?? size, size), model.Run.Id, desk.Log.StandingOf);
+        return [.. picks.Where(pick => !QueueDraw.HasRemark(pick))];
     }
+
+    private bool Waits(DeskModel model, Pick pick) => model.RowOf(pick.ClipNo) is var row and >= 0 && NeedsAnswer(model, row);
 
     private bool NeedsAnswer(DeskModel model, int row) => model.CanBeAsked(row)
         && (desk.Log.StandingOf(model.Clips[row].No) is not { } standing || (standing.Levels.IsEmpty && standing.Answers.All(answer => answer.Kind != DecisionKind.Flag)));

@@ -60,8 +60,12 @@ public sealed class ReviewDesk
     {
         if (model.PolicyRow.Hash != _model.PolicyRow.Hash)
             Log.Use(model.Policy.Taxonomy);
+
+        // Worked out here, on the thread that learned, so that no reviewer waits for it.
+        model.WarmUp();
+        var drawn = Queues.Draw(model);
         _model = model;
-        Queues.Forget();
+        Queues.Use(drawn);
         Disagreements.Recount();
     }
 }
