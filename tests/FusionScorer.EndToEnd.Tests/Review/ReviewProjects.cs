@@ -3,13 +3,11 @@ using FusionScorer.TestKit;
 namespace FusionScorer.EndToEnd.Review;
 
 /// <summary>The sample library, extracted and fused once; each test works on a copy.</summary>
-public sealed class ReviewProjects : IAsyncLifetime
+public sealed class ReviewProjects : IDisposable
 {
     private readonly TempFolder _folder = new();
     private Task<string>? _demo;
     private int _copies;
-
-    public Task InitializeAsync() => Task.CompletedTask;
 
     /// <summary>A fresh copy of the demo: 39 clips that can be watched, five of them decided.</summary>
     public async Task<string> DemoAsync()
@@ -25,11 +23,7 @@ public sealed class ReviewProjects : IAsyncLifetime
     /// <summary>A folder of its own.</summary>
     public string NewFolder() => _folder.At($"project-{Interlocked.Increment(ref _copies)}");
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public void Dispose() => _folder.Dispose();
 
     private async Task<string> MakeAsync()
     {

@@ -117,15 +117,15 @@ internal sealed partial class ReviewServer : IAsyncDisposable
             lock (said)
                 all = string.Join('\n', said);
             if (Listening().Match(all) is { Success: true } found)
-                return (process, int.Parse(found.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), FirstLink().Match(all) is { Success: true } link ? link.Value : null);
+                return (process, int.Parse(found.Groups["port"].Value, System.Globalization.CultureInfo.InvariantCulture), FirstLink().Match(all) is { Success: true } link ? link.Value : null);
             Assert.True(tries < 50, $"fusion review did not start: {all}");
             await Task.Delay(50);
         }
     }
 
-    [GeneratedRegex(@"Review: http://127\.0\.0\.1:(\d+)")]
+    [GeneratedRegex(@"Review: http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listening();
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/welcome#\S+")]
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/welcome#\S+", RegexOptions.None, 1000)]
     private static partial Regex FirstLink();
 }

@@ -7,7 +7,7 @@ public abstract partial class StoreTests
     private static AccountRow Account(string name, string role = "reviewer", string? hash = "hash") =>
         new(name, role, hash, "stamp", Disabled: false, Noon, LastSeenAt: null, Settings: null);
 
-    private static AuditEvent Entry(string action = "test", string who = "root") => new(0, Noon, who, action, "subject", "detail");
+    protected static AuditEvent Entry(string action = "test", string who = "root") => new(0, Noon, who, action, "subject", "detail");
 
     [Fact]
     public void Accounts_HaveNamesThatDifferByMoreThanCase()
