@@ -7,6 +7,7 @@ using FusionScorer.Web.Media;
 using FusionScorer.Web.Review;
 using FusionScorer.Web.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FusionScorer.Web;
@@ -38,6 +39,9 @@ public static class ReviewHost
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReviewJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default);
         });
+
+        // A fit that is under way is given up: the next start learns again.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         SignIn.Add(builder.Services, project, options);
         RateLimits.Add(builder.Services);
         ReviewApp.Add(builder.Services);

@@ -10,29 +10,31 @@ internal sealed partial class LearningService(ReviewDesk desk, TimeProvider cloc
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // A fit takes seconds; drawing more clips must not wait for it.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        RepeatAsync(() => desk.Learning.Step(), stoppingToken), RepeatAsync(desk.Drawn.TopUp, stoppingToken));
+
+    private async Task RepeatAsync(Action step, CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             var rest = Rest;
             try
             {
-                // A thread of its own: a fit takes seconds, and requests need the pool.
-                await Task.Factory.StartNew(desk.Learning.Step, stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                // A thread of its own: requests need the pool.
+                await Task.Factory.StartNew(step, stopping, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
 #pragma warning disable CA1031 // Whatever goes wrong here, reviewers go on deciding with the model that is there.
             catch (Exception fault)
 #pragma warning restore CA1031
             {
+                if (stopping.IsCancellationRequested)
+                    return;
                 Failed(logger, fault.Message);
                 rest = RestAfterFault;
             }
 
-            await Task.Delay(rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(rest, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using FusionScorer.Core.Querying;
 using FusionScorer.Library.Records;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
@@ -24,19 +23,12 @@ public sealed class DeskQueues(ReviewDesk desk)
     /// <summary>How long a clip is held without a sign of life.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
-    /// <summary>Clips drawn at once: enough for many reviewers until the next draw.</summary>
-    public const int UsualDraw = 100;
-
     // Asked of the store in one go; others may be free only on paper.
     private const int Lookahead = 40;
     private const int MostCounts = 100;
     private static readonly TimeSpan CountFor = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _drawing = new();
-    private readonly List<Pick> _open = [];
-    private readonly ConcurrentDictionary<QueueFilter, (DeskModel Model, DateTimeOffset At, int Count)> _counts = new();
-    private bool _begun;
-    private int _draws;
+    private readonly ConcurrentDictionary<QueueFilter, (DateTimeOffset At, int Count)> _counts = new();
     private volatile CountedFacets? _facets;
 
     /// <summary>Takes clips for a reviewer; those that this tab holds already come first.</summary>
@@ -67,7 +59,7 @@ public sealed class DeskQueues(ReviewDesk desk)
                 .Where(row => !tried.Contains(row) && !have.Contains(model.Clips[row].ClipId) && !claims.ContainsKey(model.Clips[row].No)).Take(Lookahead).ToList();
             if (candidates.Count == 0)
             {
-                if (filter.IsWhole(model) && DrawMore(model, filter.Batch ?? UsualDraw, claims, tried, have))
+                if (filter.IsWhole(model) && desk.Drawn.More(model, filter.Batch ?? 0, [.. claims.Keys.Select(model.RowOf), .. have.Select(model.RowOf), .. tried]))
                     continue;
                 break;
             }
@@ -108,7 +100,7 @@ public sealed class DeskQueues(ReviewDesk desk)
 
         if (!filter.IsWhole(model))
             return Ranked(model, filter, reviewer);
-        var open = Open().Select(pick => model.RowOf(pick.ClipNo)).Where(row => row >= 0).Distinct().ToList();
+        var open = desk.Drawn.Open().Select(pick => model.RowOf(pick.ClipNo)).Where(row => row >= 0).Distinct().ToList();
         var first = open.ToHashSet();
         return open.Where(row => Matches(model, row, filter, reviewer)).Concat(Ranked(model, filter, reviewer).Where(row => !first.Contains(row)));
     }
@@ -128,7 +120,7 @@ public sealed class DeskQueues(ReviewDesk desk)
     public Pick? PickOf(DeskModel model, int row, QueueFilter filter)
     {
         var clip = model.Clips[row].No;
-        if (Open().FirstOrDefault(pick => pick.ClipNo == clip) is { } open)
+        if (desk.Drawn.Open().FirstOrDefault(pick => pick.ClipNo == clip) is { } open)
             return open;
         if (desk.Project.Store.Fusion.LatestPick(clip) is { Audit: true } audit)
             return audit;
@@ -143,34 +135,10 @@ public sealed class DeskQueues(ReviewDesk desk)
         && (desk.Log.StandingOf(model.Clips[row].No) is not { } standing
             || (standing.Levels.IsEmpty && !standing.Answers.Any(answer => answer.Reviewer == reviewer || answer.Kind == DecisionKind.Flag)));
 
-    /// <summary>Draws anew from another model: only places that no open question holds are raffled for the audit.</summary>
-    internal List<Pick> Draw(DeskModel model)
-    {
-        var unanswered = Open().Count(pick => Waits(model, pick));
-        return Draw(model, UsualDraw, Math.Max(0, UsualDraw - unanswered), []);
-    }
-
-    /// <summary>Hands out what was drawn, in place of what was open.</summary>
-    internal void Use(List<Pick> drawn)
-    {
-        lock (_drawing)
-        {
-            _begun = true;
-            _open.Clear();
-            _open.AddRange(drawn);
-        }
-    }
-
     private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
 
-    private List<Pick> Open()
-    {
-        lock (_drawing)
-            return [.. _open];
-    }
-
     private IEnumerable<int> Candidates(DeskModel model, QueueFilter filter, string reviewer) => filter.IsWhole(model)
-        ? Fresh(model).Select(pick => model.RowOf(pick.ClipNo)).Where(row => row >= 0 && IsOpenFor(model, row, reviewer))
+        ? desk.Drawn.Fresh(model).Select(pick => model.RowOf(pick.ClipNo)).Where(row => row >= 0 && IsOpenFor(model, row, reviewer))
         : Ranked(model, filter, reviewer);
 
     private IEnumerable<int> Ranked(DeskModel model, QueueFilter filter, string reviewer)
@@ -209,83 +177,23 @@ public sealed class DeskQueues(ReviewDesk desk)
             yield return "unsure";
     }
 
-    // Counting looks at every clip: one count serves all reviewers for a moment.
+    // Counting looks at every clip: one count serves all reviewers for a moment, and while one of them counts anew.
     private int Count(DeskModel model, QueueFilter filter)
     {
         var now = desk.Project.Clock.GetUtcNow();
-        if (_counts.TryGetValue(filter, out var known) && known.Model == model && now - known.At < CountFor)
-            return known.Count;
+        if (_counts.TryGetValue(filter, out var known))
+        {
+            if (now - known.At < CountFor)
+                return known.Count;
+            _counts[filter] = (now, known.Count);
+        }
+
         if (_counts.Count > MostCounts)
             _counts.Clear();
         var count = Ranked(model, filter, reviewer: "").Count();
-        _counts[filter] = (model, now, count);
+        _counts[filter] = (now, count);
         return count;
     }
-
-    private List<Pick> Fresh(DeskModel model)
-    {
-        lock (_drawing)
-        {
-            if (!_begun)
-                Begin(model);
-            return [.. _open];
-        }
-    }
-
-    private bool DrawMore(DeskModel model, int size, Dictionary<long, ClaimRow> claims, HashSet<int> tried, IReadOnlySet<string> have)
-    {
-        lock (_drawing)
-        {
-            _open.RemoveAll(pick => !Waits(model, pick));
-            var open = _open.Select(pick => model.RowOf(pick.ClipNo));
-            var drawn = Draw(model, Math.Max(size, UsualDraw), places: null, [.. claims.Keys.Select(model.RowOf), .. have.Select(model.RowOf), .. tried, .. open]);
-            _open.AddRange(drawn);
-            return drawn.Count > 0;
-        }
-    }
-
-    // Goes on with what an earlier process drew from the same run.
-    private void Begin(DeskModel model)
-    {
-        _begun = true;
-        if (desk.Project.Store.Fusion.LatestBatch() is { } latest)
-        {
-            _open.AddRange(latest.Picks.Where(pick => !QueueDraw.HasRemark(pick) && Waits(model, pick)));
-            if (_open.Count > 0 && latest.RunId == model.Run.Id && latest.Strategy == model.Policy.Strategy)
-                return;
-        }
-
-        var places = Math.Max(0, UsualDraw - _open.Count);
-        _open.Clear();
-        _open.AddRange(Draw(model, UsualDraw, places, []));
-    }
-
-    private List<Pick> Draw(DeskModel model, int size, int? places, IEnumerable<int> excluded)
-    {
-        var available = model.Askable();
-        foreach (var row in desk.Log.Clips().Select(model.RowOf).Where(row => row >= 0))
-            available[row] = NeedsAnswer(model, row);
-        foreach (var row in excluded.Where(row => row >= 0))
-            available[row] = false;
-
-        // No more places than clips: each place has its chance of an audit.
-        size = Math.Min(size, available.Count(can => can));
-        if (size == 0)
-            return [];
-        var context = model.Context with
-        {
-            Available = available,
-            DecisionCount = desk.Log.Count,
-            Seed = QueueRun.Seed(desk.Project, desk.Log.Count) + ((ulong)Interlocked.Increment(ref _draws) << 32),
-        };
-        var picks = model.Draw.Draw(context, QueryStrategies.ByName(model.Policy.Strategy), size, Math.Min(places ?? size, size), model.Run.Id, desk.Log.StandingOf);
-        return [.. picks.Where(pick => !QueueDraw.HasRemark(pick))];
-    }
-
-    private bool Waits(DeskModel model, Pick pick) => model.RowOf(pick.ClipNo) is var row and >= 0 && NeedsAnswer(model, row);
-
-    private bool NeedsAnswer(DeskModel model, int row) => model.CanBeAsked(row)
-        && (desk.Log.StandingOf(model.Clips[row].No) is not { } standing || (standing.Levels.IsEmpty && standing.Answers.All(answer => answer.Kind != DecisionKind.Flag)));
 
     private sealed record CountedFacets(DeskModel Model, DateTimeOffset At, QueueFacets Facets);
 }

@@ -15,6 +15,7 @@ public sealed class ReviewDesk
         _model = model;
         Log = new DecisionLog(model.Policy.Taxonomy);
         Log.Follow(project.Store.Review.DecisionsAfter(0));
+        Drawn = new DrawnPicks(this);
         Queues = new DeskQueues(this);
         Answers = new DeskAnswers(this);
         Learning = new DeskLearning(this);
@@ -26,6 +27,9 @@ public sealed class ReviewDesk
 
     /// <summary>What was learned last. Take it once for one answer to a reviewer: the next look may see another.</summary>
     public DeskModel Model => _model;
+
+    /// <summary>What the policy's own queue has drawn.</summary>
+    public DrawnPicks Drawn { get; }
 
     /// <summary>Queues and claims.</summary>
     public DeskQueues Queues { get; }
@@ -47,7 +51,10 @@ public sealed class ReviewDesk
     {
         if (project.Store.Clips.Count() == 0)
             throw new BadInputException("the project has no clips yet; run: fusion scan, then fusion extract");
-        return new ReviewDesk(project, DeskModel.Open(project));
+        var desk = new ReviewDesk(project, DeskModel.Open(project));
+        desk.Model.WarmUp();
+        desk.Drawn.Fresh(desk.Model);
+        return desk;
     }
 
     /// <summary>What people said of a clip; null for nothing.</summary>
@@ -63,9 +70,9 @@ public sealed class ReviewDesk
 
         // Worked out here, on the thread that learned, so that no reviewer waits for it.
         model.WarmUp();
-        var drawn = Queues.Draw(model);
+        var drawn = Drawn.Draw(model);
         _model = model;
-        Queues.Use(drawn);
+        Drawn.Use(drawn);
         Disagreements.Recount();
     }
 }
