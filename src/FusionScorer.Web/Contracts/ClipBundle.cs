@@ -104,7 +104,7 @@ public sealed record PersonView(string Name, double? Contribution, IReadOnlyList
 public sealed record NearClip(string Clip, string Title, string Level);
 
 /// <summary>A known clip that shares viewers.</summary>
-public sealed record SharedView(string Clip, string Title, string Level, double Share, double? Contribution);
+public sealed record SharedView(string Clip, string Title, string Level, int Shared);
 
 /// <summary>How the clip can be played.</summary>
 public sealed record MediaView(string Kind, string? Reason, string? Url, string? Mime, bool HasVideo, bool HasAudio);

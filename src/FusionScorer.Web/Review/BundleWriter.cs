@@ -159,6 +159,6 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
                 person.Name, person.Path.Moved,
                 [.. person.Examples.Select(example => new NearClip(example.Clip.ClipId, example.Clip.Name, taxonomy[example.Level]))]))],
             [.. relation.Viewers.Select(shared => new SharedView(
-                shared.Clip.ClipId, shared.Clip.Name, taxonomy[shared.Path.Level], shared.Path.Viewers, Contribution: null))]))]);
+                shared.Clip.ClipId, shared.Clip.Name, taxonomy[shared.Path.Level], shared.Path.Viewers))]))]);
     }
 }

@@ -212,7 +212,7 @@ export interface LinkView {
   relations: {
     relation: string;
     people: { name: string; contribution: number | null; clips: { clip: string; title: string; level: string }[] }[];
-    viewers: { clip: string; title: string; level: string; share: number; contribution: number | null }[];
+    viewers: { clip: string; title: string; level: string; shared: number }[];
   }[];
 }
 

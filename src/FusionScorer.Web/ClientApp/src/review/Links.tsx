@@ -1,5 +1,5 @@
 import type { LinkView } from '../api/types';
-import { Level, percent } from '../parts/levels';
+import { Level } from '../parts/levels';
 import { nats } from './account';
 
 /** What people and viewers who link this clip to decided ones say. */
@@ -27,7 +27,7 @@ export function Links(props: { links: LinkView | null; levels: string[] }) {
               {relation.viewers.map((viewer) => (
                 <li key={viewer.clip}>
                   <Level name={viewer.level} levels={levels} /> <a href={`/clips/${encodeURIComponent(viewer.clip)}`} dir="auto">{viewer.title}</a>
-                  <span class="num faint"> {percent(viewer.share)} of viewers{viewer.contribution !== null && `, ${nats(viewer.contribution)}`}</span>
+                  <span class="num faint"> {viewer.shared} viewers in common</span>
                 </li>
               ))}
             </ul>

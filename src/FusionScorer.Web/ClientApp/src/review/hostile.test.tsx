@@ -17,7 +17,7 @@ const clip: ClipBundle = {
   signals: [{ name: evil, status: 'failed', note: evil, votes: [{ function: evil, outcome: 'rule', levels: evil, rule: evil }], weight: 1, contribution: null, evidence: 0 }],
   evidence: [], captions: [], transcript: null, links: null, history: [decision], media: null, claim: null, held: null, draft: null, policy: evil, levels: [evil],
 };
-const links = { words: evil, relations: [{ relation: evil, people: [{ name: evil, contribution: 1, clips: [{ clip: `"><script>`, title: evil, level: evil }] }], viewers: [{ clip: 'javascript:alert(1)', title: evil, level: evil, share: 0.5, contribution: null }] }] };
+const links = { words: evil, relations: [{ relation: evil, people: [{ name: evil, contribution: 1, clips: [{ clip: `"><script>`, title: evil, level: evil }] }], viewers: [{ clip: 'javascript:alert(1)', title: evil, level: evil, shared: 5 }] }] };
 
 describe('hostile text', () => {
   afterEach(() => document.body.replaceChildren());
