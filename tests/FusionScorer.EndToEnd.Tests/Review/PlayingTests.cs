@@ -15,10 +15,8 @@ public sealed class PlayingTests(ReviewBrowser browser, ReviewProjects projects)
     [ProgramFact("chromium")]
     public async Task Protection_HoldsUntilTwoDeliberateSteps_AndWithEachNewClip()
     {
-        await using var server = await ReviewServer.StartAsync(await projects.DemoAsync());
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, await projects.DemoAsync());
+        var review = sitting.Review;
         var stage = review.Page.GetByTestId("stage");
 
         await Assertions.Expect(stage).ToHaveAttributeAsync("data-step", "0");
@@ -49,10 +47,8 @@ public sealed class PlayingTests(ReviewBrowser browser, ReviewProjects projects)
         await File.WriteAllTextAsync(Path.Combine(library, "clip.en.srt"), $"1\n00:00:00,500 --> 00:00:02,000\n{Hostile} what the fuck\n");
         await File.WriteAllTextAsync(Path.Combine(library, "clips.csv"), $"clip_id,title,cast\nclip.mp4,\"{Hostile.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"{Hostile.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
         var folder = await ProjectOverAsync(library, extract: "captions");
-        await using var server = await ReviewServer.StartAsync(folder);
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, folder);
+        var review = sitting.Review;
         var dialogs = 0;
         review.Page.Dialog += async (_, dialog) =>
         {
@@ -69,7 +65,7 @@ public sealed class PlayingTests(ReviewBrowser browser, ReviewProjects projects)
             await review.Page.Keyboard.PressAsync("v");
         }
 
-        await review.Page.GotoAsync(server.Address + "/queue?status=all");
+        await review.Page.GotoAsync(sitting.Server.Address + "/queue?status=all");
         await Assertions.Expect(review.Page.GetByTestId("queue-row").First).ToContainTextAsync("<script>");
         Assert.Equal(0, dialogs);
         Assert.True(await review.Page.EvaluateAsync<bool>("() => window.hacked === undefined"));
@@ -84,10 +80,8 @@ public sealed class PlayingTests(ReviewBrowser browser, ReviewProjects projects)
         foreach (var name in (string[])["one", "two"])
             await File.WriteAllTextAsync(Path.Combine(library, $"{name}.en.srt"), "1\n00:00:07,000 --> 00:00:07,500\nfuck\n");
         var folder = await ProjectOverAsync(library, extract: "captions");
-        await using var server = await ReviewServer.StartAsync(folder);
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, folder);
+        var review = sitting.Review;
         for (var clip = 0; clip < 2; clip++)
         {
             await review.Page.GetByTestId("evidence-0").ClickAsync();
@@ -133,10 +127,8 @@ public sealed class PlayingTests(ReviewBrowser browser, ReviewProjects projects)
         var size = new FileInfo(Path.Combine(library, "long.mp4")).Length;
         Assert.True(size > 100_000_000, $"{size} bytes is no large file");
         var folder = await ProjectOverAsync(library, extract: "captions");
-        await using var server = await ReviewServer.StartAsync(folder);
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, folder);
+        var review = sitting.Review;
         var statuses = new List<int>();
         review.Page.Response += (_, response) =>
         {

@@ -54,11 +54,8 @@ public sealed class ReviewFlowTests(ReviewBrowser browser, ReviewProjects projec
     [ProgramFact("chromium")]
     public async Task Undo_BringsTheClipBack_AndTakesTheDecisionBack()
     {
-        var folder = await projects.DemoAsync();
-        await using var server = await ReviewServer.StartAsync(folder);
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, await projects.DemoAsync());
+        var (folder, _, _, review) = sitting;
 
         var first = await review.DecideAsync("1");
         await review.Page.Keyboard.PressAsync("z");
@@ -76,11 +73,8 @@ public sealed class ReviewFlowTests(ReviewBrowser browser, ReviewProjects projec
     [ProgramFact("chromium")]
     public async Task FiveDecisionsOffline_ArriveOnceBack()
     {
-        var folder = await projects.DemoAsync();
-        await using var server = await ReviewServer.StartAsync(folder);
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, await projects.DemoAsync());
+        var (folder, _, context, review) = sitting;
         await review.Page.WaitForTimeoutAsync(500);
 
         await context.SetOfflineAsync(true);
@@ -99,11 +93,8 @@ public sealed class ReviewFlowTests(ReviewBrowser browser, ReviewProjects projec
     [ProgramFact("chromium")]
     public async Task AServerKilledBetweenDecisionAndAnswer_LosesNothing_DoublesNothing()
     {
-        var folder = await projects.DemoAsync();
-        await using var server = await ReviewServer.StartAsync(folder);
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, await projects.DemoAsync());
+        var (folder, server, _, review) = sitting;
         await review.Page.WaitForTimeoutAsync(500);
         var killed = new TaskCompletionSource();
         await review.Page.RouteAsync("**/api/v1/decisions", async route =>
@@ -134,11 +125,8 @@ public sealed class ReviewFlowTests(ReviewBrowser browser, ReviewProjects projec
     [ProgramFact("chromium")]
     public async Task AReloadInMidDraft_KeepsClipAndNote()
     {
-        var folder = await projects.DemoAsync();
-        await using var server = await ReviewServer.StartAsync(folder);
-        (await server.EnterAsync("ann")).Dispose();
-        await using var context = await browser.NewContextAsync();
-        var review = await ReviewPage.SignInAsync(context, server, "ann");
+        await using var sitting = await ReviewSitting.StartAsync(browser, await projects.DemoAsync());
+        var (folder, _, _, review) = sitting;
         await review.DecideAsync("3");
         var clip = await review.ClipAsync();
 
