@@ -185,6 +185,9 @@ public interface IFusionStore
     /// <summary>The latest pick of a clip; null when it was never chosen.</summary>
     Pick? LatestPick(long clip);
 
+    /// <summary>The pick of a clip in one batch; null when that batch did not choose it.</summary>
+    Pick? PickOf(long clip, long batch);
+
     /// <summary>Clips that were ever audit picks.</summary>
     IReadOnlySet<long> AuditedClips();
 

@@ -30,6 +30,9 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     public Pick? LatestPick(long clip) => database.Read(connection =>
         connection.First(SelectPick + "WHERE clip_no = $1 ORDER BY batch_id DESC, rank LIMIT 1", PickOf, clip));
 
+    public Pick? PickOf(long clip, long batch) => database.Read(connection =>
+        connection.First(SelectPick + "WHERE clip_no = $1 AND batch_id = $2 ORDER BY rank LIMIT 1", PickOf, clip, batch));
+
     public IReadOnlySet<long> AuditedClips() => database.Read(connection =>
         connection.Rows("SELECT DISTINCT clip_no FROM pick WHERE audit = 1", row => row.Whole(0)).ToHashSet());
 

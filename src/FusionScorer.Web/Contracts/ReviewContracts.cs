@@ -32,10 +32,10 @@ public sealed record FilterQuery(string? Strategy, string? Pair, string? Signal,
 public sealed record ClaimAnswer(IReadOnlyList<ClipBundle> Clips, int Left, ModelState Model);
 
 /// <summary>A sign of life for clips that are held.</summary>
-public sealed record HeartbeatRequest(IReadOnlyList<HeldToken> Claims);
+public sealed record HeartbeatRequest(IReadOnlyList<HeldToken>? Claims);
 
 /// <summary>A claim that the browser believes to hold.</summary>
-public sealed record HeldToken(string Clip, string Token);
+public sealed record HeldToken(string? Clip, string? Token);
 
 /// <summary>What is still held.</summary>
 public sealed record HeartbeatAnswer(DateTimeOffset Until, IReadOnlyList<LostClaim> Lost, ModelState Model);
@@ -48,7 +48,7 @@ public sealed record ClaimView(string Clip, string Title, string By, DateTimeOff
 
 /// <summary>An answer as it comes from the browser.</summary>
 public sealed record DecisionRequest(
-    string Id, string Clip, string? Answer, string? Undoes, string? Note, double? Seconds, int? EvidenceOpened, string? Claim, string Policy, IReadOnlyList<string>? Levels,
+    string? Id, string? Clip, string? Answer, string? Undoes, string? Note, double? Seconds, int? EvidenceOpened, string? Claim, string? Policy, IReadOnlyList<string>? Levels,
     IReadOnlyList<float>? Posterior, PickShown? Pick, DateTimeOffset At);
 
 /// <summary>Why the clip was shown, as the browser was told.</summary>
@@ -63,4 +63,4 @@ public sealed record DecisionView(
     string Policy, bool Undone);
 
 /// <summary>An answer that is being made.</summary>
-public sealed record Draft(string? Answer, string Note, double Seconds, DateTimeOffset At);
+public sealed record Draft(string? Answer, string? Note, double Seconds, DateTimeOffset At);

@@ -48,7 +48,7 @@ internal static class ClaimEndpoints
         var account = user.Account();
         var store = desk.Project.Store.Review;
         var now = desk.Project.Clock.GetUtcNow();
-        var asked = request.Claims.Take(MostTokens).ToList();
+        var asked = (request.Claims ?? []).Take(MostTokens).Select(claim => new AskedClaim(claim.Clip ?? "", claim.Token ?? "")).ToList();
         var renewed = store.Renew([.. asked.Select(claim => claim.Token)], account, now + DeskQueues.Lease).Select(claim => claim.Token).ToHashSet(StringComparer.Ordinal);
         var lost = asked.Where(claim => !renewed.Contains(claim.Token)).ToList();
         var holders = lost.Count == 0 ? [] : store.Claims(now).ToDictionary(claim => claim.ClipNo);
@@ -111,4 +111,6 @@ internal static class ClaimEndpoints
     }
 
     private static string ClientOf(string? client) => client is null ? "" : client.Length <= LongestClient ? client : client[..LongestClient];
+
+    private readonly record struct AskedClaim(string Clip, string Token);
 }

@@ -20,7 +20,7 @@ internal static class DecisionEndpoints
     {
         var outcome = desk.Answers.Take(
             new ReviewerAnswer(
-                request.Id, request.Clip, request.Answer ?? "", request.Undoes, request.Note, request.Seconds, request.EvidenceOpened, request.Policy,
+                request.Id ?? "", request.Clip ?? "", request.Answer ?? "", request.Undoes, request.Note, request.Seconds, request.EvidenceOpened, request.Policy ?? "",
                 [.. request.Posterior ?? []], request.Pick?.Strategy, request.Pick?.Batch, request.At),
             user.Account(), user.IsLead() ? "lead" : "reviewer");
         return outcome.Refusal switch

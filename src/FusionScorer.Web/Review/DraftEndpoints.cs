@@ -28,9 +28,9 @@ internal static class DraftEndpoints
     {
         if (NoOf(desk, clip) is not { } no)
             return ReviewEndpoints.NoClip();
-        if (draft.Note.Length > LongestNote)
+        if (draft.Note is { Length: > LongestNote })
             return TypedResults.Problem($"a note has at most {LongestNote} characters", statusCode: StatusCodes.Status422UnprocessableEntity);
-        desk.Project.Store.Review.SaveDraft(new DraftRow(user.Account(), no, JsonSerializer.Serialize(draft, ReviewJson.Default.Draft), desk.Project.Clock.GetUtcNow()));
+        desk.Project.Store.Review.SaveDraft(new DraftRow(user.Account(), no, JsonSerializer.Serialize(draft with { Note = draft.Note ?? "" }, ReviewJson.Default.Draft), desk.Project.Clock.GetUtcNow()));
         return TypedResults.NoContent();
     }
 

@@ -116,6 +116,8 @@ public abstract partial class StoreTests
         Assert.Equal((2, "conflict", 25, 4, Noon.AddDays(1), 24), (batch.Id, batch.Strategy, batch.Size, batch.RunId, batch.At, batch.Raffled));
         Assert.Equal([best with { BatchId = 2 }, random with { BatchId = 2 }], batch.Picks.AsEnumerable());
         Assert.Equal(best with { BatchId = 2 }, Store.Fusion.LatestPick(c[2]));
+        Assert.Equal("audit", Store.Fusion.PickOf(c[2], batch: 1)!.Strategy);
+        Assert.Null(Store.Fusion.PickOf(c[0], batch: 1));
         Assert.Null(Store.Fusion.LatestPick(c[1]));
         Assert.Equal([c[0], c[2]], Store.Fusion.AuditedClips().Order());
     }

@@ -188,6 +188,33 @@ public sealed class DecisionTests
         Assert.Empty(app.Project.Store.Decisions.All());
     }
 
+    [Theory]
+    [InlineData("POST", "/api/v1/decisions")]
+    [InlineData("POST", "/api/v1/queue/claims")]
+    [InlineData("POST", "/api/v1/claims/heartbeat")]
+    [InlineData("PUT", "/api/v1/drafts/t1")]
+    [InlineData("PUT", "/api/v1/me/settings")]
+    [InlineData("POST", "/api/v1/me/password")]
+    [InlineData("PUT", "/api/v1/organisation")]
+    [InlineData("POST", "/api/v1/accounts")]
+    [InlineData("POST", "/api/v1/session")]
+    [InlineData("POST", "/api/v1/setup")]
+    [InlineData("POST", "/api/v1/invitations")]
+    [InlineData("POST", "/api/v1/clips/t1/proxy")]
+    public async Task WhatABodyLacks_IsNoFaultOfTheServer(string method, string path)
+    {
+        await using var app = await TestApp.StartAsync();
+        var admin = await app.SignInAsync("root", Access.Admin);
+        foreach (var body in (string[])["{}", "null", "[]", "{\"claims\":[{}],\"floor\":null,\"have\":[null]}", "not json"])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+            using var answer = await admin.SendAsync(request);
+            Assert.True((int)answer.StatusCode < 500, $"{path} answers {(int)answer.StatusCode} to {body}");
+        }
+
+        Assert.Empty(app.Project.Store.Decisions.All());
+    }
+
     [Fact]
     public async Task Drafts_AreOnesOwn()
     {

@@ -131,9 +131,8 @@ public sealed class DeskAnswers(ReviewDesk desk)
         return desk.Project.Store.Policies.Find(hash) is { } row && row.Hash == hash ? PolicyReader.Parse($"policy {hash[..8]}", row.Text) : null;
     }
 
-    // What a draw says of a clip is read from the store, not believed from the browser.
-    private Pick? PickOf(long clip, ReviewerAnswer answer) =>
-        answer.Batch is { } batch && desk.Project.Store.Fusion.LatestPick(clip) is { } pick && pick.BatchId == batch ? pick : null;
+    // What a draw says of a clip is read from the store, not believed from the browser; a later draw may have chosen the clip again meanwhile.
+    private Pick? PickOf(long clip, ReviewerAnswer answer) => answer.Batch is { } batch ? desk.Project.Store.Fusion.PickOf(clip, batch) : null;
 
     private static string StrategyOf(string? strategy) => strategy is not null && QueryStrategies.Names.Contains(strategy) ? strategy : "direct";
 

@@ -17,7 +17,10 @@ public sealed class DeskLearning(ReviewDesk desk)
     {
         Follow();
         var store = desk.Project.Store;
-        var changed = desk.Project.Refresh();
+        desk.Project.Refresh();
+
+        // Against the model, not against the last look: a fit that failed is tried again.
+        var changed = desk.Project.PolicyRow.Hash != desk.Model.PolicyRow.Hash;
         var elsewhere = store.Fusion.Latest() is { } latest && latest.Id != desk.Model.Run.Id;
         if (!changed && !elsewhere && Pending < Math.Max(1, desk.Model.Policy.UpdateEvery))
             return false;

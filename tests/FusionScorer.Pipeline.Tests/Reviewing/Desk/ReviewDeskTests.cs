@@ -191,10 +191,15 @@ public sealed class ReviewDeskTests : IDisposable
         Assert.True(claimed.Pick!.Audit);
         var clip = desk.Model.Clips[claimed.Row].ClipId;
 
+        // Meanwhile the model learns and draws anew: the clip is in a later batch too.
+        desk.Answers.Take(Answer(desk, desk.Model.Clips.First(other => other.ClipId != clip).ClipId, "R"), "bob", "reviewer");
+        Assert.True(desk.Learning.Step());
         desk.Answers.Take(Answer(desk, clip, "PG") with { Strategy = "audit", Batch = claimed.Pick.BatchId }, "ann", "reviewer");
 
-        var decision = _project.Project.Store.Decisions.All().Single();
-        Assert.True(decision is { Audit: true, InclusionProbability: > 0, BatchId: not null });
+        var decision = _project.Project.Store.Decisions.All()[^1];
+        Assert.True(decision is { Audit: true, InclusionProbability: > 0 });
+        Assert.Equal(claimed.Pick.BatchId, decision.BatchId);
+        Assert.NotEqual(claimed.Pick.BatchId, _project.Project.Store.Fusion.LatestPick(decision.ClipNo)!.BatchId);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+import { uuid } from './ids';
 import type { Account, AuditEvent, ClaimAnswer, ClaimView, ClipBundle, DecisionAnswer, DecisionRequest, DecisionView, Draft, HeartbeatAnswer, Invitation, Organisation, Problem, ProxyAnswer, QueueFilter, QueuePage, Role, Session, UserSettings } from './types';
 
 /** The server answered, and the answer is no. */
@@ -130,7 +131,7 @@ export class Api {
 function clientId(): string {
   const key = 'fusion.client';
   let id = sessionStorage.getItem(key);
-  if (id === null) sessionStorage.setItem(key, (id = crypto.randomUUID()));
+  if (id === null) sessionStorage.setItem(key, (id = uuid()));
   return id;
 }
 

@@ -1,5 +1,5 @@
 import type { ClipBundle, DecisionRequest } from '../api/types';
-import { uuid } from './ids';
+import { uuid } from '../api/ids';
 import type { Recent } from './recent';
 
 /** What the reviewer answered, with what was shown to them. */

@@ -1,10 +1,10 @@
-import { uuid } from './ids';
+import { uuid } from '../api/ids';
 
 const prefix = 'fusionscorer.tab.';
 /** A tab that has said nothing for this long is gone; its heartbeat is every minute, slower in the background. */
 const silentMs = 150_000;
 
-/** Which clips other tabs of the same reviewer hold, so that two tabs never show the same one. The server knows only the reviewer. */
+/** Which clips other tabs of the same reviewer hold, so that two tabs never show the same one. The server tells tabs apart too, but a duplicated tab goes by the name of the first. */
 export class Tabs {
   private readonly key: string;
   private readonly group: string;
