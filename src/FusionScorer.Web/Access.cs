@@ -29,6 +29,12 @@ public static class Access
     /// <summary>Authorisation policy: whoever may take data out: leads, policy owners, administrators.</summary>
     public const string Exporters = "exporters";
 
+    /// <summary>Authorisation policy: whoever may look at weights, rules and policies: leads, policy owners, administrators.</summary>
+    public const string TuningViewers = "tuning-viewers";
+
+    /// <summary>Authorisation policy: whoever may change the policy: policy owners and administrators.</summary>
+    public const string Tuners = "tuners";
+
     /// <summary>The account's name.</summary>
     public static string Account(this ClaimsPrincipal user) => user.Identity?.Name ?? throw new InvalidOperationException("nobody is signed in");
 

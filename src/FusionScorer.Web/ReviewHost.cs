@@ -3,9 +3,13 @@ using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Web.Accounts;
 using FusionScorer.Web.Contracts;
 using FusionScorer.Web.Hosting;
+using FusionScorer.Web.Library;
 using FusionScorer.Web.Media;
+using FusionScorer.Web.Progress;
+using FusionScorer.Web.Quality;
 using FusionScorer.Web.Review;
 using FusionScorer.Web.Security;
+using FusionScorer.Web.Tuning;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -38,6 +42,10 @@ public static class ReviewHost
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ReviewJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, QualityJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, LibraryJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ProgressJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, TuningJson.Default);
         });
 
         // A fit that is under way is given up: the next start learns again.
@@ -70,6 +78,10 @@ public static class ReviewHost
         SettingsEndpoints.Map(api);
         AuditEndpoints.Map(api);
         ExportEndpoints.Map(api);
+        TuningEndpoints.Map(api);
+        ProgressEndpoints.Map(api);
+        LibraryEndpoints.Map(api);
+        QualityEndpoints.Map(api);
         api.MapReview();
         api.MapMedia();
         ReviewApp.Map(app);

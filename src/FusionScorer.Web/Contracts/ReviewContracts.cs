@@ -26,7 +26,7 @@ public sealed record QueueItem(
 public sealed record ClaimRequest(FilterQuery? Filter, int Count, IReadOnlyList<string>? Have);
 
 /// <summary>A queue as the browser names it.</summary>
-public sealed record FilterQuery(string? Strategy, string? Pair, string? Signal, string? Level, string? Status, string? Search, int? Batch);
+public sealed record FilterQuery(string? Strategy, string? Pair, string? Signal, string? Level, string? Status, string? Search, int? Batch, string? Changes = null);
 
 /// <summary>Clips that were claimed.</summary>
 public sealed record ClaimAnswer(IReadOnlyList<ClipBundle> Clips, int Left, ModelState Model);
@@ -49,7 +49,7 @@ public sealed record ClaimView(string Clip, string Title, string By, DateTimeOff
 /// <summary>An answer as it comes from the browser.</summary>
 public sealed record DecisionRequest(
     string? Id, string? Clip, string? Answer, string? Undoes, string? Note, double? Seconds, int? EvidenceOpened, string? Claim, string? Policy, IReadOnlyList<string>? Levels,
-    IReadOnlyList<float>? Posterior, PickShown? Pick, DateTimeOffset At);
+    IReadOnlyList<float>? Posterior, PickShown? Pick, DateTimeOffset At, bool Adjudicate = false);
 
 /// <summary>Why the clip was shown, as the browser was told.</summary>
 public sealed record PickShown(string? Strategy, bool Audit, double? InclusionProbability, long? Batch);

@@ -19,10 +19,10 @@ internal static class QueueEndpoints
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static Task<IResult> PageAsync(
-        ClaimsPrincipal user, ReviewDesk desk, string? strategy, string? pair, string? signal, string? level, string? status, string? search, int? batch, int? limit, int? offset) =>
+        ClaimsPrincipal user, ReviewDesk desk, string? strategy, string? pair, string? signal, string? level, string? status, string? search, int? batch, string? changes, int? limit, int? offset) =>
         ReviewEndpoints.AnswerAsync(() =>
         {
-            var filter = ReviewEndpoints.FilterOf(new FilterQuery(strategy, pair, signal, level, status, search, batch));
+            var filter = ReviewEndpoints.FilterOf(new FilterQuery(strategy, pair, signal, level, status, search, batch, changes));
             var model = desk.Model;
             var account = user.Account();
             var rows = desk.Queues.Rows(model, filter, account).ToList();

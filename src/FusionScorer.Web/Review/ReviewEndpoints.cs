@@ -27,7 +27,7 @@ internal static class ReviewEndpoints
     /// <summary>A queue from its parts; empty ones count as absent.</summary>
     public static QueueFilter FilterOf(FilterQuery? query) => query is null
         ? new QueueFilter()
-        : new QueueFilter(Text(query.Strategy), Text(query.Pair), Text(query.Signal), Text(query.Level), Text(query.Status), Text(query.Search), query.Batch);
+        : new QueueFilter(Text(query.Strategy), Text(query.Pair), Text(query.Signal), Text(query.Level), Text(query.Status), Text(query.Search), query.Batch, Text(query.Changes));
 
     /// <summary>Runs what may find that a reviewer asked for something that is not there.</summary>
     public static async Task<IResult> AnswerAsync(Func<Task<IResult>> work)

@@ -42,7 +42,9 @@ internal static class SignIn
             .AddPolicy(Access.SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Access.Leads, policy => policy.RequireRole(Access.Lead, Access.Admin))
             .AddPolicy(Access.Admins, policy => policy.RequireRole(Access.Admin))
-            .AddPolicy(Access.Exporters, policy => policy.RequireRole(Access.Lead, Access.Policy, Access.Admin));
+            .AddPolicy(Access.Exporters, policy => policy.RequireRole(Access.Lead, Access.Policy, Access.Admin))
+            .AddPolicy(Access.TuningViewers, policy => policy.RequireRole(Access.Lead, Access.Policy, Access.Admin))
+            .AddPolicy(Access.Tuners, policy => policy.RequireRole(Access.Policy, Access.Admin));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = CrossSiteGuard.Header;

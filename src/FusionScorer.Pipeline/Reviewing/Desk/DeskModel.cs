@@ -59,6 +59,12 @@ public sealed class DeskModel
     /// <summary>Signal weights of the policy.</summary>
     public SignalWeights Weights { get; }
 
+    /// <summary>What each signal says of each clip.</summary>
+    public SignalBlocks Blocks => Outcome.Blocks;
+
+    /// <summary>n × K probabilities, row by row.</summary>
+    public ReadOnlyMemory<float> Posteriors => Context.Posterior;
+
     /// <summary>Why links moved clips.</summary>
     public LinkView Links => _links.Value;
 

@@ -13,7 +13,9 @@ namespace FusionScorer.Pipeline.Reviewing.Desk;
 /// <param name="Status">One of <see cref="Statuses"/>; null for unreviewed.</param>
 /// <param name="Search">Words of title, path or id.</param>
 /// <param name="Batch">How many clips are drawn at once; null for the usual number.</param>
-public sealed record QueueFilter(string? Strategy = null, string? Pair = null, string? Signal = null, string? Level = null, string? Status = null, string? Search = null, int? Batch = null)
+/// <param name="Changes">Clips that a change of policy would move: the id of a saved change.</param>
+public sealed record QueueFilter(
+    string? Strategy = null, string? Pair = null, string? Signal = null, string? Level = null, string? Status = null, string? Search = null, int? Batch = null, string? Changes = null)
 {
     /// <summary>Waits for an answer.</summary>
     public const string Unreviewed = "unreviewed";
@@ -28,7 +30,7 @@ public sealed record QueueFilter(string? Strategy = null, string? Pair = null, s
     public static readonly IReadOnlyList<string> Statuses = [Unreviewed, "decided", "disputed", "disagrees", "flagged", "unsure", Held, "known", "all"];
 
     /// <summary>Whether it is the policy's own queue: nothing is filtered, so that batches and audits are drawn as the policy says.</summary>
-    internal bool IsWhole(DeskModel model) => Pair is null && Signal is null && Level is null && Search is null && Status is null or Unreviewed
+    internal bool IsWhole(DeskModel model) => Pair is null && Signal is null && Level is null && Search is null && Changes is null && Status is null or Unreviewed
         && (Strategy is null || Strategy == model.Policy.Strategy);
 
     /// <summary>Refuses what no queue has, in one line.</summary>

@@ -69,6 +69,10 @@ export class Api {
   addAccount = (name: string, role: Role) => this.send<Partial<Invitation> | void>('POST', '/accounts', { name, role });
   changeAccount = (name: string, change: { role?: Role; disabled?: boolean }) => this.send<void>('PATCH', `/accounts/${part(name)}`, change);
   invite = (name: string) => this.send<Invitation>('POST', `/accounts/${part(name)}/invitation`);
+  get = <T>(path: string, options?: RequestOptions) => this.send<T>('GET', path, undefined, options);
+  post = <T>(path: string, body?: unknown, options?: RequestOptions) => this.send<T>('POST', path, body, options);
+  put = <T>(path: string, body: unknown) => this.send<T>('PUT', path, body);
+
   auditLog = (query: string) => this.send<AuditEvent[]>('GET', `/audit-log${query}`);
 
   private async withToken(answer: Promise<Session>): Promise<Session> {

@@ -1,6 +1,10 @@
 /** The shapes of `/api/v1`. The server's are in `FusionScorer.Web/Contracts`; the document of both is docs/openapi.json. */
 
 export type * from './accountTypes';
+export type * from './libraryTypes';
+export type * from './progressTypes';
+export type * from './qualityTypes';
+export type * from './tuningTypes';
 
 /** A queue, which is also the query of its link. */
 export interface QueueFilter {
@@ -10,10 +14,12 @@ export interface QueueFilter {
   /** Clips on which this signal has spoken. */
   signal?: string;
   level?: string;
-  /** unreviewed (default), decided, disputed, disagrees (decided, and the model now says otherwise), flagged, unsure, held, all */
+  /** unreviewed (default), decided, disputed, reopened, disagrees (decided, and the model now says otherwise), flagged, unsure, held, all */
   status?: string;
   /** Words of title, path or id. */
   search?: string;
+  /** Clips that a change of policy would move: an id from POST /tuning/changes. */
+  changes?: string;
   /** How many clips one sitting has. */
   batch?: number;
 }
@@ -224,6 +230,8 @@ export interface DecisionRequest {
   answer: string;
   /** The id of one's own decision to take back; among one's last ten. */
   undoes: string | null;
+  /** A lead settles a dispute: the answer stands above all others. */
+  adjudicate?: boolean;
   note: string | null;
   seconds: number | null;
   evidenceOpened: number | null;

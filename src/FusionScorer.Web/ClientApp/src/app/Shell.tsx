@@ -4,10 +4,15 @@ import { HelpOverlay } from '../keyboard/HelpOverlay';
 import { AuditPage } from '../pages/AuditPage';
 import { ClipPage } from '../pages/ClipPage';
 import { HeldPage } from '../pages/HeldPage';
+import { LibraryPage } from '../pages/library/LibraryPage';
 import { PeoplePage } from '../pages/PeoplePage';
+import { ProgressPage } from '../pages/progress/ProgressPage';
+import { AdjudicationPage } from '../pages/quality/AdjudicationPage';
+import { QualityPage } from '../pages/quality/QualityPage';
 import { QueuePage } from '../pages/QueuePage';
 import { SettingsPage } from '../pages/SettingsPage';
 import { InvitationPage, SignInPage, WelcomePage } from '../pages/SignInPages';
+import { TuningPage } from '../pages/tuning/TuningPage';
 import { ReviewPage } from '../review/ReviewPage';
 import { useApp } from './app';
 import { clipOf, go, place } from './router';
@@ -57,6 +62,16 @@ function Page(props: { path: string }): VNode {
       return <ReviewPage />;
     case '/queue':
       return <QueuePage />;
+    case '/library':
+      return <LibraryPage />;
+    case '/progress':
+      return <ProgressPage />;
+    case '/tuning':
+      return lead || role === 'policy' ? <TuningPage /> : <NotYours />;
+    case '/quality':
+      return lead ? <QualityPage /> : <NotYours />;
+    case '/adjudication':
+      return lead ? <AdjudicationPage /> : <NotYours />;
     case '/settings':
       return <SettingsPage />;
     case '/people':
@@ -71,7 +86,7 @@ function Page(props: { path: string }): VNode {
 }
 
 function NotYours() {
-  return <main class="page" id="main" tabIndex={-1}><h1>Not for your role</h1><p>This page is for leads and administrators. <a href="/review">To the review</a></p></main>;
+  return <main class="page" id="main" tabIndex={-1}><h1>Not for your role</h1><p>This page is for leads, policy owners or administrators. <a href="/review">To the review</a></p></main>;
 }
 
 function Unreachable(props: { reason: string }) {

@@ -20,9 +20,10 @@ export function TopBar() {
       <nav aria-label="Pages">
         {link('/review', 'Review')}
         {link('/queue', 'Queue')}
-        {lead && link('/held', 'Held')}
-        {lead && link('/people', 'People')}
-        {lead && link('/audit', 'Audit log')}
+        {link('/library', 'Library')}
+        {link('/progress', 'Progress')}
+        {(lead || role === 'policy') && link('/tuning', 'Tuning')}
+        {lead && link('/quality', 'Quality')}
       </nav>
       <span class="spring" />
       <ModelNote />
@@ -86,6 +87,13 @@ function UserMenu() {
               <button key={theme} type="button" aria-pressed={app.settings.value.theme === theme} onClick={() => void setTheme(theme)}><Icon name={icon} />{text}</button>
             ))}
           </div>
+          {(user.role === 'lead' || user.role === 'admin') && (
+            <nav class="menu-links" aria-label="For leads">
+              <a href="/held" onClick={() => (open.value = false)}>Held clips</a>
+              <a href="/people" onClick={() => (open.value = false)}>People</a>
+              <a href="/audit" onClick={() => (open.value = false)}>Audit log</a>
+            </nav>
+          )}
           <a href="/settings" onClick={() => (open.value = false)}>Settings</a>
           <button type="button" class="plain" onClick={() => { open.value = false; app.helpOpen.value = true; }}>Keys and help</button>
           <button type="button" class="plain" data-testid="sign-out" onClick={() => void leave(app).catch((error: unknown) => app.toast(words(error), 'bad'))}>Sign out</button>

@@ -1,6 +1,6 @@
 import type { QueueFilter } from '../api/types';
 
-const names = ['strategy', 'pair', 'signal', 'level', 'status', 'search'] as const;
+const names = ['strategy', 'pair', 'signal', 'level', 'status', 'search', 'changes'] as const;
 export const defaultBatch = 20;
 
 /** A queue's link → the queue. What is not understood is left out. */
@@ -44,6 +44,7 @@ export function describe(filter: QueueFilter): string {
   if (filter.signal !== undefined) parts.push(`with ${filter.signal}`);
   if (filter.level !== undefined) parts.push(`at ${filter.level}`);
   if (filter.status !== undefined) parts.push(filter.status);
+  if (filter.changes !== undefined) parts.push('that a change of policy would move');
   if (filter.search !== undefined) parts.push(`“${filter.search}”`);
   return parts.length === 0 ? 'all unreviewed clips' : parts.join(', ');
 }

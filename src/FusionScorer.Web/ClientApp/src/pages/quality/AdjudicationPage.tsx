@@ -1,0 +1,4 @@
+/** `/adjudication` */
+export function AdjudicationPage() {
+  return <main class="page" id="main" tabIndex={-1}><h1>Adjudication</h1></main>;
+}
