@@ -53,7 +53,7 @@ internal static class ReviewCommand
     private static async Task<int> RunAsync(Shell shell, Project project, ReviewOptions options, bool open, CancellationToken cancellation)
     {
         shell.Notes.Note("reading the library …");
-        var desk = ReviewDesk.Open(project);
+        var desk = ReviewDesk.Open(project, LearnCommand.LearnerFor(project));
         await using var app = ReviewHost.Build(project, desk, options);
         try
         {

@@ -69,6 +69,12 @@ public sealed class LabelMatrix
     /// <summary>The outcomes of one clip: m bytes.</summary>
     public ReadOnlySpan<byte> Row(int row) => _cells.AsSpan(row * Columns.Length, Columns.Length);
 
+    /// <summary>The columns of functions.</summary>
+    /// <param name="functions">m functions.</param>
+    /// <param name="informativeMissing">Signals whose absence informs.</param>
+    public static ImmutableArray<VoteColumn> ColumnsOf(IReadOnlyList<LabellingFunction> functions, IReadOnlySet<string>? informativeMissing = null) =>
+        [.. functions.Select(function => informativeMissing?.Contains(function.Signal) ?? false ? VoteColumn.WithAbsence(function) : VoteColumn.Of(function))];
+
     /// <summary>Lets every function vote on every clip.</summary>
     /// <param name="functions">m functions.</param>
     /// <param name="features">Features of n clips.</param>
@@ -88,6 +94,6 @@ public sealed class LabelMatrix
             }
         }
 
-        return new LabelMatrix(levels, [.. functions.Select((function, j) => absence[j] ? VoteColumn.WithAbsence(function) : VoteColumn.Of(function))], cells);
+        return new LabelMatrix(levels, ColumnsOf(functions, informativeMissing), cells);
     }
 }

@@ -81,10 +81,14 @@ internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposabl
     private readonly SqliteCommand _names = connection.Prepare("SELECT names FROM feature_set WHERE id = $1", 1);
     private readonly Dictionary<long, string[]> _known = [];
 
-    public FeatureMap Features(SqliteDataReader row, int setColumn)
+    public FeatureMap Features(SqliteDataReader row, int setColumn) =>
+        row.IsNull(setColumn) ? FeatureMap.Empty : new FeatureMap(Names(row, setColumn), Columns.FromBlob(row.Bytes(setColumn + 1)));
+
+    /// <summary>The names alone; empty when there are none.</summary>
+    public string[] Names(SqliteDataReader row, int setColumn)
     {
         if (row.IsNull(setColumn))
-            return FeatureMap.Empty;
+            return [];
         var set = row.Whole(setColumn);
         if (!_known.TryGetValue(set, out var names))
         {
@@ -92,7 +96,7 @@ internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposabl
             _known.Add(set, names);
         }
 
-        return new FeatureMap(names, Columns.FromBlob(row.Bytes(setColumn + 1)));
+        return names;
     }
 
     public void Dispose() => _names.Dispose();

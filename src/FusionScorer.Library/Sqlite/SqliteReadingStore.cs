@@ -28,6 +28,26 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
         return readings;
     });
 
+    public void Read(ReadingVisitor visit, string? signal = null) => database.Read(connection =>
+    {
+        var gone = ClipRows.Gone(connection);
+        using var features = new FeatureSetReader(connection);
+        using var command = connection.Prepare(
+            "SELECT clip_no, signal, status, feature_set, features FROM reading " + (signal is null ? "ORDER BY clip_no, signal" : "WHERE signal = $1 ORDER BY clip_no"),
+            signal is null ? 0 : 1);
+        if (signal is not null)
+            command.Parameters[0].Value = signal;
+        using var reader = command.ExecuteReader();
+        var strings = new StringPool();
+        while (reader.Read())
+        {
+            if (gone.Count == 0 || !gone.Contains(reader.Whole(0)))
+                visit(new ReadingRow(reader.Whole(0), strings.Share(reader.String(1)), (ReadingStatus)reader.Small(2), features.Names(reader, 3), reader.FloatSpan(4)));
+        }
+
+        return true;
+    });
+
     public IReadOnlyList<Reading> OfClip(long clip) => database.Read(connection => Rows(connection, "WHERE clip_no = $1 ORDER BY signal", clip));
 
     /// <inheritdoc/>

@@ -93,6 +93,15 @@ public sealed class FusionInputs
             decisions.Count);
     }
 
+    /// <summary>Raw features of one clip, as row 0 of a table.</summary>
+    public static FeatureTable FeaturesOf(Project project, Clip clip)
+    {
+        var features = new FeatureTable(rows: 1);
+        AddStored(features, project.Store.Readings.OfClip(clip.No), new Dictionary<long, int> { [clip.No] = 0 });
+        AddMetadata(features, [clip]);
+        return features;
+    }
+
     /// <summary>What is known without any decision or known level, for the classifier.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="without">Signals that are to play no part at all.</param>
@@ -111,7 +120,7 @@ public sealed class FusionInputs
         };
     }
 
-    private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, Dictionary<long, int> rowOf)
+    private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, IReadOnlyDictionary<long, int> rowOf)
     {
         foreach (var reading in readings)
         {

@@ -17,23 +17,22 @@ public sealed class LinkView
 
     private readonly Project _project;
     private readonly IReadOnlyList<Clip> _clips;
-    private readonly IReadOnlyDictionary<long, Standing> _standings;
-    private readonly IReadOnlyDictionary<long, int> _known;
+    private readonly Func<long, Standing?> _standingOf;
+    private readonly Func<long, int?> _knownOf;
     private readonly int[] _levels;
     private readonly LinkTables _tables;
     private readonly IReadOnlyList<LevelPropagation> _propagations;
 
     private LinkView(
-        Project project, IReadOnlyList<Clip> clips, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known,
-        IReadOnlyList<LevelPropagation> propagations)
+        Project project, IReadOnlyList<Clip> clips, IReadOnlyList<long> numbers, Func<long, Standing?> standingOf, Func<long, int?> knownOf, IReadOnlyList<LevelPropagation> propagations)
     {
         _project = project;
         _clips = clips;
-        _standings = standings;
-        _known = known;
+        _standingOf = standingOf;
+        _knownOf = knownOf;
         _propagations = propagations;
-        _levels = [.. clips.Select(clip => Level(standings.GetValueOrDefault(clip.No), known.GetValueOrDefault(clip.No, -1)))];
-        _tables = LinkTables.Of(project.Store, [.. clips.Select(clip => clip.No)], project.CachePath("links.bin"));
+        _levels = [.. numbers.Select(clip => Level(standingOf(clip), knownOf(clip) ?? -1))];
+        _tables = LinkTables.Of(project.Store, numbers, project.CachePath("links.bin"));
     }
 
     /// <summary>Reads links and known levels.</summary>
@@ -53,7 +52,19 @@ public sealed class LinkView
     /// <summary>The same, with what was read already.</summary>
     internal static LinkView Of(
         Project project, IReadOnlyList<Clip> clips, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known,
-        IReadOnlyList<LevelPropagation>? propagations = null) => new(project, clips, standings, known, propagations ?? []);
+        IReadOnlyList<LevelPropagation>? propagations = null) => new(
+            project, clips, [.. clips.Select(clip => clip.No)], standings.GetValueOrDefault, clip => known.TryGetValue(clip, out var level) ? level : null, propagations ?? []);
+
+    /// <summary>The same, of a library of which each clip is read only when it is asked for.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="clips">Clips by row.</param>
+    /// <param name="numbers">Their numbers, ascending.</param>
+    /// <param name="standingOf">What people said of a clip.</param>
+    /// <param name="knownOf">The level of a clip known from outside.</param>
+    /// <param name="propagations">What the fused model carries over links.</param>
+    internal static LinkView Of(
+        Project project, IReadOnlyList<Clip> clips, IReadOnlyList<long> numbers, Func<long, Standing?> standingOf, Func<long, int?> knownOf,
+        IReadOnlyList<LevelPropagation> propagations) => new(project, clips, numbers, standingOf, knownOf, propagations);
 
     /// <summary>The strongest paths that lead to a clip.</summary>
     /// <param name="clip">The clip.</param>
@@ -64,7 +75,7 @@ public sealed class LinkView
         var row = Row(clip);
         var relations = row < 0 ? [] : LinkExplanation.Of(_tables.Relations, row, _levels, _propagations, most).Relations.Select(Named).ToList();
         var level = ClipLevel.Of(
-            _standings.GetValueOrDefault(clip.No), _known.TryGetValue(clip.No, out var known) ? known : null, _project.Store.Fusion.Result(clip.No),
+            _standingOf(clip.No), _knownOf(clip.No), _project.Store.Fusion.Result(clip.No),
             CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost));
         return new LinkReasons(clip, level, LinkWords.Sentence(relations, policy.Taxonomy), relations);
     }

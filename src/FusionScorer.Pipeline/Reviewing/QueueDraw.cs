@@ -1,28 +1,25 @@
 using System.Globalization;
 using FusionScorer.Core.Querying;
 using FusionScorer.Library.Records;
-using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>Draws batches of a fused project, and saves them with their reasons.</summary>
-internal sealed class QueueDraw(Project project, FusionInputs inputs, IReadOnlyDictionary<long, FusedClip> resultOf)
+internal sealed class QueueDraw(Project project, IFusedRows rows)
 {
     private const string NeedsNoAnswer = "; answered already, needs no new answer";
     private const string WaitsForAnother = "; waits for another reviewer";
 
-    private readonly Dictionary<long, int> _rowOf = Enumerable.Range(0, inputs.Clips.Count).ToDictionary(row => inputs.Clips[row].No);
-    private readonly HashSet<int> _pool = QueueRun.AuditPool(inputs, resultOf);
-    private readonly ReasonWriter _reasons = new(project, inputs);
+    private readonly ReasonWriter _reasons = new(project, rows);
 
     /// <summary>Whether an audit pick needs no answer, or none from this reviewer.</summary>
     public static bool HasRemark(Pick pick) =>
         pick.Reason.EndsWith(NeedsNoAnswer, StringComparison.Ordinal) || pick.Reason.EndsWith(WaitsForAnother, StringComparison.Ordinal);
 
     /// <summary>The reason for a pick of a strategy.</summary>
-    public string Why(long clip, double score, string strategy) =>
-        _reasons.Why(resultOf[clip], new QueryPick(_rowOf[clip], strategy, score, InclusionProbability: null, Audit: false), strategy);
+    public string Why(int row, double score, string strategy) =>
+        _reasons.Why(new QueryPick(row, strategy, score, InclusionProbability: null, Audit: false), strategy);
 
     /// <summary>Draws a batch and saves it.</summary>
     /// <param name="context">What is known, with the classifier.</param>
@@ -37,14 +34,14 @@ internal sealed class QueueDraw(Project project, FusionInputs inputs, IReadOnlyD
         var drawn = project.Store.Fusion.AuditPicks();
 
         // An audit pick waits until somebody answers it, and stands first; only places that no open question holds are raffled.
-        var waiting = drawn.Where(pick => _rowOf.TryGetValue(pick.ClipNo, out var row) && _pool.Contains(row) && context.Available.Span[row])
+        var waiting = drawn.Where(pick => rows.RowOf(pick.ClipNo) is var row and >= 0 && rows.AuditPool.Contains(row) && context.Available.Span[row])
             .Take(size).Select(pick => project.Store.Fusion.LatestPick(pick.ClipNo)!).ToList();
         var audits = BatchSelector.Select(
-            context, new RandomStrategy(), raffled, project.Policy.AuditShare, drawn.Where(pick => _rowOf.ContainsKey(pick.ClipNo)).Select(pick => _rowOf[pick.ClipNo]).ToHashSet(), _pool)
+            context, new RandomStrategy(), raffled, project.Policy.AuditShare, drawn.Select(pick => rows.RowOf(pick.ClipNo)).Where(row => row >= 0).ToHashSet(), rows.AuditPool)
             .Where(pick => pick.Audit).Take(size - waiting.Count).ToList();
-        var taken = waiting.Select(pick => _rowOf[pick.ClipNo]).Concat(audits.Select(pick => pick.Row)).ToHashSet();
+        var taken = waiting.Select(pick => rows.RowOf(pick.ClipNo)).Concat(audits.Select(pick => pick.Row)).ToHashSet();
         var left = context with { Available = Without(context.Available.Span, taken) };
-        var useful = BatchSelector.Select(left, strategy, size - taken.Count, auditShare: 0, taken);
+        var useful = Useful(left, strategy, size - taken.Count, taken);
         var chosen = new List<Pick>(size);
         foreach (var pick in waiting)
         {
@@ -54,15 +51,31 @@ internal sealed class QueueDraw(Project project, FusionInputs inputs, IReadOnlyD
 
         foreach (var pick in audits.Concat(useful))
         {
-            var clip = inputs.Clips[pick.Row].No;
+            var clip = rows.ClipAt(pick.Row);
             var reason = pick.Audit
                 ? $"audit: drawn at random with probability {pick.InclusionProbability!.Value.ToString("0.####", CultureInfo.InvariantCulture)}{Remark(context, pick.Row, standing(clip))}"
-                : _reasons.Why(resultOf[clip], pick, strategy.Name);
+                : _reasons.Why(pick, strategy.Name);
             chosen.Add(new Pick(BatchId: 0, chosen.Count + 1, clip, pick.Strategy, pick.Audit ? 0 : pick.Score, reason, pick.InclusionProbability, pick.Audit));
         }
 
         var id = project.Store.Fusion.SaveBatch(new Batch(Id: 0, strategy.Name, size, run, project.Clock.GetUtcNow(), [.. chosen], raffled));
         return [.. chosen.Select(pick => pick with { BatchId = id })];
+    }
+
+    // What was drawn ahead comes first: there the model itself was asked what teaches most.
+    private List<QueryPick> Useful(QueryContext context, IQueryStrategy strategy, int count, HashSet<int> taken)
+    {
+        var available = context.Available;
+        var picks = rows.Ahead.Where(ahead => available.Span[ahead.Row]).Take(count)
+            .Select(ahead => new QueryPick(ahead.Row, strategy.Name, ahead.Score, InclusionProbability: null, Audit: false)).ToList();
+        if (picks.Count < count)
+        {
+            taken = [.. taken, .. picks.Select(pick => pick.Row)];
+            picks.AddRange(BatchSelector.Select(
+                context with { Available = Without(available.Span, taken) }, strategy, count - picks.Count, auditShare: 0, taken));
+        }
+
+        return picks;
     }
 
     private static string Remark(QueryContext context, int row, Standing? standing) =>

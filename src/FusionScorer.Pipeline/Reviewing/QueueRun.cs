@@ -34,7 +34,7 @@ public static class QueueRun
             return latest;
         context = context with { Classifier = ProjectModel.Learn(project, project.Policy, inputs).Classifier };
         var raffled = Math.Max(0, size - (latest?.Picks.Count(pick => IsUnanswered(pick, inputs)) ?? 0));
-        new QueueDraw(project, inputs, resultOf).Draw(context, strategy, size, raffled, run.Id, inputs.Standings.GetValueOrDefault);
+        new QueueDraw(project, new GatheredRows(inputs, resultOf)).Draw(context, strategy, size, raffled, run.Id, inputs.Standings.GetValueOrDefault);
         return project.Store.Fusion.LatestBatch()!;
     }
 

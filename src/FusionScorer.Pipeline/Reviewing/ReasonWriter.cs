@@ -4,22 +4,21 @@ using FusionScorer.Core.Querying;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
-using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>Says in words and numbers why a clip was chosen.</summary>
-internal sealed class ReasonWriter(Project project, FusionInputs inputs)
+internal sealed class ReasonWriter(Project project, IFusedRows rows)
 {
     private readonly Policy _policy = project.Policy;
-    private readonly Dictionary<long, int> _rowOf = inputs.Clips.Select((clip, row) => (clip.No, row)).ToDictionary(pair => pair.No, pair => pair.row);
 
     /// <summary>The reason for a pick that a strategy chose.</summary>
-    public string Why(FusedClip result, QueryPick pick, string strategy)
+    public string Why(QueryPick pick, string strategy)
     {
         var parts = new List<string>();
-        var conflict = ConflictOf(result);
+        var result = rows.ResultAt(pick.Row);
+        var conflict = ConflictOf(result, pick.Row);
         var uncertain = UncertaintyOf(result);
         if (strategy is "random")
             return $"random: {uncertain}";
@@ -29,11 +28,12 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
         return string.Join("; ", parts);
     }
 
-    private string? ConflictOf(FusedClip result)
+    private string? ConflictOf(FusedClip result, int row)
     {
         if (result.ConflictPair.Split('|') is not [var milder, var stricter] || result.Conflict < 0.01)
             return null;
-        return string.Create(CultureInfo.InvariantCulture, $"{Says(result, milder)}, but {Says(result, stricter)}: conflict {result.Conflict:0.00}");
+        var features = rows.FeaturesAt(row);
+        return string.Create(CultureInfo.InvariantCulture, $"{Says(result, features, milder)}, but {Says(result, features, stricter)}: conflict {result.Conflict:0.00}");
     }
 
     private string VotesOf(FusedClip result)
@@ -46,7 +46,7 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
         return votes.Count == 0 ? "no signal says anything" : string.Join(", ", votes);
     }
 
-    private string Says(FusedClip result, string signal)
+    private string Says(FusedClip result, (FeatureTable Table, int Row) features, string signal)
     {
         var votes = new List<string>();
         for (var j = 0; j < _policy.Functions.Length; j++)
@@ -54,15 +54,15 @@ internal sealed class ReasonWriter(Project project, FusionInputs inputs)
             var function = _policy.Functions[j];
             var rule = Outcome.RuleOf(result.Votes[j]);
             if (function.Signal == signal && rule >= 0 && rule < function.Rules.Length)
-                votes.Add($"{function.Rules[rule].Then.Format(_policy.Taxonomy)} ({Because(result.ClipNo, function.Rules[rule])})");
+                votes.Add($"{function.Rules[rule].Then.Format(_policy.Taxonomy)} ({Because(features, function.Rules[rule])})");
         }
 
         return $"{signal} says {string.Join(" and ", votes)}";
     }
 
-    private string Because(long clip, Rule rule) => string.Join(", ", rule.Conditions.Select(condition =>
+    private static string Because((FeatureTable Table, int Row) features, Rule rule) => string.Join(", ", rule.Conditions.Select(condition =>
     {
-        var value = inputs.Features.Get(_rowOf[clip], condition.Feature);
+        var value = features.Table.Get(features.Row, condition.Feature);
         var signal = FeatureName.SignalOf(condition.Feature);
         var name = condition.Feature[(signal.Length + 1)..];
         return signal.SequenceEqual(SignalNames.Genre) && value == 1 ? name

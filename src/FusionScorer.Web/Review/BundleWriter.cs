@@ -27,7 +27,7 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
     /// <param name="cancellation">Stops.</param>
     public async Task<ClipBundle> OfAsync(DeskModel model, int row, string account, Pick? pick, ClaimRow? claim, Held? held, CancellationToken cancellation)
     {
-        var clip = model.Clips[row];
+        var clip = model.WholeClip(row);
         var store = desk.Project.Store;
         var readings = store.Readings.OfClip(clip.No);
         var evidence = store.Readings.Evidence(clip.No);

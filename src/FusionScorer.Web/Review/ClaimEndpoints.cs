@@ -55,7 +55,7 @@ internal static class ClaimEndpoints
         return TypedResults.Ok(new HeartbeatAnswer(now + DeskQueues.Lease, [.. lost.Select(claim => new LostClaim(claim.Clip, HolderOf(claim.Clip)))], ModelStates.Of(desk)));
 
         Held? HolderOf(string clip) =>
-            desk.Model.RowOf(clip) is var row and >= 0 ? ModelStates.HeldBy(holders.GetValueOrDefault(desk.Model.Clips[row].No), account) : null;
+            desk.Model.RowOf(clip) is var row and >= 0 ? ModelStates.HeldBy(holders.GetValueOrDefault(desk.Model.ClipAt(row)), account) : null;
     }
 
     private static IResult All(ReviewDesk desk)
@@ -63,7 +63,7 @@ internal static class ClaimEndpoints
         var model = desk.Model;
         return TypedResults.Ok<IReadOnlyList<ClaimView>>([.. desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow())
             .Select(claim => (Claim: claim, Row: model.RowOf(claim.ClipNo))).Where(held => held.Row >= 0)
-            .Select(held => new ClaimView(model.Clips[held.Row].ClipId, model.Clips[held.Row].Name, held.Claim.Holder, held.Claim.Until, held.Claim.Since))]);
+            .Select(held => new ClaimView(model.Clips.IdOf(held.Row), model.Clips.NameOf(held.Row), held.Claim.Holder, held.Claim.Until, held.Claim.Since))]);
     }
 
     private static IResult Release(string clip, string? token, HttpContext context, ClaimsPrincipal user, ReviewDesk desk)
@@ -72,7 +72,7 @@ internal static class ClaimEndpoints
             return ReviewEndpoints.NoClip();
 
         // A tab that gives back what it held must not end what another one took since.
-        var no = desk.Model.Clips[row].No;
+        var no = desk.Model.ClipAt(row);
         var store = desk.Project.Store.Review;
         var ended = token is not null && store.Claims(desk.Project.Clock.GetUtcNow()).FirstOrDefault(claim => claim.ClipNo == no)?.Token != token ? null
             : store.Release(no, user.IsLead() && token is null ? null : user.Account());
@@ -86,9 +86,9 @@ internal static class ClaimEndpoints
         var model = desk.Model;
         if (ReviewEndpoints.RowOf(model, clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
-        var claim = desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow()).FirstOrDefault(claim => claim.ClipNo == model.Clips[row].No);
+        var claim = desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow()).FirstOrDefault(claim => claim.ClipNo == model.ClipAt(row));
         return TypedResults.Ok(await bundles.OfAsync(
-            model, row, user.Account(), desk.Project.Store.Fusion.LatestPick(model.Clips[row].No), claim: null, ModelStates.HeldBy(claim, user.Account()), cancellation).ConfigureAwait(false));
+            model, row, user.Account(), desk.Project.Store.Fusion.LatestPick(model.ClipAt(row)), claim: null, ModelStates.HeldBy(claim, user.Account()), cancellation).ConfigureAwait(false));
     }
 
     private static async Task<IResult> TakeOneAsync(
@@ -98,7 +98,7 @@ internal static class ClaimEndpoints
         if (ReviewEndpoints.RowOf(model, clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
         var account = user.Account();
-        var (claim, held) = desk.Queues.ClaimOne(model.Clips[row].No, account, ClientOf(client));
+        var (claim, held) = desk.Queues.ClaimOne(model.ClipAt(row), account, ClientOf(client));
         if (claim is null)
         {
             return TypedResults.Problem(

@@ -38,7 +38,7 @@ internal static class DecisionEndpoints
         return TypedResults.Ok<IReadOnlyList<DecisionView>>([.. desk.Answers.Recent(user.Account(), limit ?? UsualRecent).Select(decision =>
         {
             var row = model.RowOf(decision.ClipNo);
-            return BundleWriter.ViewOf(decision, row < 0 ? "" : model.Clips[row].ClipId, row < 0 ? null : model.Clips[row].Name, undone: false);
+            return BundleWriter.ViewOf(decision, row < 0 ? "" : model.Clips.IdOf(row), row < 0 ? null : model.Clips.NameOf(row), undone: false);
         })]);
     }
 }

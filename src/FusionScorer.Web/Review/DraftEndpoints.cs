@@ -41,5 +41,5 @@ internal static class DraftEndpoints
         return TypedResults.NoContent();
     }
 
-    private static long? NoOf(ReviewDesk desk, string clip) => ReviewEndpoints.RowOf(desk.Model, clip) is var row and >= 0 ? desk.Model.Clips[row].No : null;
+    private static long? NoOf(ReviewDesk desk, string clip) => ReviewEndpoints.RowOf(desk.Model, clip) is var row and >= 0 ? desk.Model.ClipAt(row) : null;
 }

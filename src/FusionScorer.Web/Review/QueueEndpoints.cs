@@ -30,7 +30,7 @@ internal static class QueueEndpoints
             var facets = desk.Queues.Facets(model);
             var page = rows.Skip(Math.Max(0, offset ?? 0)).Take(Math.Clamp(limit ?? UsualPage, 1, LargestPage));
             return Task.FromResult<IResult>(TypedResults.Ok(new QueuePage(
-                rows.Count, [.. page.Select(row => ItemOf(desk, model, row, filter, claims.GetValueOrDefault(model.Clips[row].No), account))],
+                rows.Count, [.. page.Select(row => ItemOf(desk, model, row, filter, claims.GetValueOrDefault(model.ClipAt(row)), account))],
                 new Contracts.QueueFacets(Of(facets.Pairs), Of(facets.Signals), Of(facets.Levels), Of(facets.Statuses)),
                 ModelStates.Of(desk))));
         });

@@ -77,6 +77,22 @@ internal sealed class DecisionLog
             return [.. _byClip.Keys];
     }
 
+    /// <summary>Of each row of a model whether its clip ever had an answer.</summary>
+    public bool[] Rows(DeskModel model)
+    {
+        var rows = new bool[model.Clips.Count];
+        lock (_lock)
+        {
+            foreach (var clip in _byClip.Keys)
+            {
+                if (model.RowOf(clip) is var row and >= 0)
+                    rows[row] = true;
+            }
+        }
+
+        return rows;
+    }
+
     /// <summary>All answers on a clip, oldest first, undone ones too.</summary>
     public IReadOnlyList<(Decision Decision, bool Undone)> History(long clip)
     {

@@ -120,7 +120,7 @@ public sealed class DeskAnswers(ReviewDesk desk)
 
     // Another's id is not told apart from one's own id on another clip: nobody learns what others decided.
     private AnswerOutcome Repeated(Decision known, ReviewerAnswer answer, string reviewer, bool changed) =>
-        known.Reviewer == reviewer && known.Undoes == answer.Undoes && desk.Model.RowOf(answer.ClipId) is var row and >= 0 && desk.Model.Clips[row].No == known.ClipNo
+        known.Reviewer == reviewer && known.Undoes == answer.Undoes && desk.Model.RowOf(answer.ClipId) is var row and >= 0 && desk.Model.ClipAt(row) == known.ClipNo
             ? new AnswerOutcome(Refusal.None, Reason: null, Added: false, changed)
             : Refuse(Refusal.Conflict, "this decision id is taken");
 

@@ -21,13 +21,13 @@ public sealed class DeskLearning(ReviewDesk desk)
 
         // Against the model, not against the last look: a fit that failed is tried again.
         var changed = desk.Project.PolicyRow.Hash != desk.Model.PolicyRow.Hash;
-        var elsewhere = store.Fusion.Latest() is { } latest && latest.Id != desk.Model.Run.Id;
+        var elsewhere = store.Fusion.LatestId() is var latest and > 0 && latest != desk.Model.Run.Id;
         if (!changed && !elsewhere && Pending < Math.Max(1, desk.Model.Policy.UpdateEvery))
             return false;
         _running = true;
         try
         {
-            desk.Show(elsewhere && !changed ? DeskModel.Open(desk.Project) : DeskModel.Learn(desk.Project));
+            desk.Show(desk.Learn(anew: changed || !elsewhere));
         }
         finally
         {

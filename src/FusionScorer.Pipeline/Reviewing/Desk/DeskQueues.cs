@@ -44,19 +44,20 @@ public sealed class DeskQueues(ReviewDesk desk)
         var store = desk.Project.Store.Review;
         var now = desk.Project.Clock.GetUtcNow();
         var claims = store.Claims(now).ToDictionary(claim => claim.ClipNo);
+        var matches = new RowFilter(model, filter);
         var given = new List<ClaimedClip>(count);
         foreach (var own in claims.Values.Where(claim => claim.Holder == reviewer && claim.Client == client).OrderBy(claim => claim.Since).ThenBy(claim => claim.ClipNo))
         {
             var row = model.RowOf(own.ClipNo);
-            if (row >= 0 && given.Count < count && !have.Contains(model.Clips[row].ClipId) && IsOpenFor(model, row, reviewer))
+            if (row >= 0 && given.Count < count && !have.Contains(model.Clips.IdOf(row)) && IsOpenFor(model, row, reviewer))
                 given.Add(new ClaimedClip(row, own, PickOf(model, row, filter)));
         }
 
         var tried = new HashSet<int>(given.Select(clip => clip.Row));
         while (given.Count < count)
         {
-            var candidates = Candidates(model, filter, reviewer)
-                .Where(row => !tried.Contains(row) && !have.Contains(model.Clips[row].ClipId) && !claims.ContainsKey(model.Clips[row].No)).Take(Lookahead).ToList();
+            var candidates = Candidates(model, filter, matches, reviewer)
+                .Where(row => !tried.Contains(row) && !have.Contains(model.Clips.IdOf(row)) && !claims.ContainsKey(model.ClipAt(row))).Take(Lookahead).ToList();
             if (candidates.Count == 0)
             {
                 if (filter.IsWhole(model) && desk.Drawn.More(model, filter.Batch ?? 0, [.. claims.Keys.Select(model.RowOf), .. have.Select(model.RowOf), .. tried]))
@@ -65,11 +66,11 @@ public sealed class DeskQueues(ReviewDesk desk)
             }
 
             tried.UnionWith(candidates);
-            foreach (var claim in store.Claim([.. candidates.Select(row => model.Clips[row].No)], count - given.Count, reviewer, client, NewToken, now, now + Lease))
+            foreach (var claim in store.Claim([.. candidates.Select(row => model.ClipAt(row))], count - given.Count, reviewer, client, NewToken, now, now + Lease))
             {
                 // Answered between the look and the claim: by a reviewer whose claim ended with that answer.
                 var row = model.RowOf(claim.ClipNo);
-                if (Matches(model, row, filter, reviewer))
+                if (Matches(model, row, filter, matches, reviewer))
                     given.Add(new ClaimedClip(row, claim, PickOf(model, row, filter)));
                 else
                     store.Release(claim.ClipNo, reviewer);
@@ -92,17 +93,18 @@ public sealed class DeskQueues(ReviewDesk desk)
     public IEnumerable<int> Rows(DeskModel model, QueueFilter filter, string reviewer)
     {
         filter.Validate(model);
+        var matches = new RowFilter(model, filter);
         if (filter.Status == QueueFilter.Held)
         {
             return desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow()).Select(claim => model.RowOf(claim.ClipNo))
-                .Where(row => row >= 0 && filter.Matches(model, row, model.LevelOf(row, desk.Log.StandingOf(model.Clips[row].No))));
+                .Where(row => row >= 0 && matches.Matches(row, model.LevelOf(row, desk.Log.StandingOf(model.ClipAt(row)))));
         }
 
         if (!filter.IsWhole(model))
-            return Ranked(model, filter, reviewer);
+            return Ranked(model, filter, matches, reviewer);
         var open = desk.Drawn.Open().Select(pick => model.RowOf(pick.ClipNo)).Where(row => row >= 0).Distinct().ToList();
         var first = open.ToHashSet();
-        return open.Where(row => Matches(model, row, filter, reviewer)).Concat(Ranked(model, filter, reviewer).Where(row => !first.Contains(row)));
+        return open.Where(row => Matches(model, row, filter, matches, reviewer)).Concat(Ranked(model, filter, matches, reviewer).Where(row => !first.Contains(row)));
     }
 
     /// <summary>What queues could be narrowed to; some seconds old at most.</summary>
@@ -119,7 +121,7 @@ public sealed class DeskQueues(ReviewDesk desk)
     /// <summary>Why a clip stands in a queue; null when nothing chose it.</summary>
     public Pick? PickOf(DeskModel model, int row, QueueFilter filter)
     {
-        var clip = model.Clips[row].No;
+        var clip = model.ClipAt(row);
         if (desk.Drawn.Open().FirstOrDefault(pick => pick.ClipNo == clip) is { } open)
             return open;
         if (desk.Project.Store.Fusion.LatestPick(clip) is { Audit: true } audit)
@@ -127,40 +129,40 @@ public sealed class DeskQueues(ReviewDesk desk)
         var strategy = filter.Strategy ?? model.Policy.Strategy;
         var ranking = model.RankingOf(strategy);
         var score = ranking.IsEligible(row) ? ranking.UtilityOf(row) : 0;
-        return new Pick(BatchId: 0, Rank: 0, clip, strategy, score, model.Draw.Why(clip, score, strategy), InclusionProbability: null, Audit: false);
+        return new Pick(BatchId: 0, Rank: 0, clip, strategy, score, model.Draw.Why(row, score, strategy), InclusionProbability: null, Audit: false);
     }
 
     /// <summary>Whether a clip waits for an answer of this reviewer.</summary>
     public bool IsOpenFor(DeskModel model, int row, string reviewer) => model.CanBeAsked(row)
-        && (desk.Log.StandingOf(model.Clips[row].No) is not { } standing
+        && (desk.Log.StandingOf(model.ClipAt(row)) is not { } standing
             || (standing.Levels.IsEmpty && !standing.Answers.Any(answer => answer.Reviewer == reviewer || answer.Kind == DecisionKind.Flag)));
 
     private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
 
-    private IEnumerable<int> Candidates(DeskModel model, QueueFilter filter, string reviewer) => filter.IsWhole(model)
+    private IEnumerable<int> Candidates(DeskModel model, QueueFilter filter, RowFilter matches, string reviewer) => filter.IsWhole(model)
         ? desk.Drawn.Fresh(model).Select(pick => model.RowOf(pick.ClipNo)).Where(row => row >= 0 && IsOpenFor(model, row, reviewer))
-        : Ranked(model, filter, reviewer);
+        : Ranked(model, filter, matches, reviewer);
 
-    private IEnumerable<int> Ranked(DeskModel model, QueueFilter filter, string reviewer)
+    private IEnumerable<int> Ranked(DeskModel model, QueueFilter filter, RowFilter matches, string reviewer)
     {
         var ranking = model.RankingOf(filter.Strategy ?? model.Policy.Strategy);
         var eligibleOnly = filter.Status is null or QueueFilter.Unreviewed;
-        return ranking.Rows.Where(row => (!eligibleOnly || ranking.IsEligible(row)) && Matches(model, row, filter, reviewer));
+        return ranking.Rows.Where(row => (!eligibleOnly || ranking.IsEligible(row)) && Matches(model, row, filter, matches, reviewer));
     }
 
-    private bool Matches(DeskModel model, int row, QueueFilter filter, string reviewer)
+    private bool Matches(DeskModel model, int row, QueueFilter filter, RowFilter matches, string reviewer)
     {
         if (filter.Status is null or QueueFilter.Unreviewed && !IsOpenFor(model, row, reviewer))
             return false;
-        var level = model.LevelOf(row, desk.Log.StandingOf(model.Clips[row].No));
-        return (filter.Status is null or QueueFilter.Unreviewed || StatusesOf(model, row, level).Contains(filter.Status)) && filter.Matches(model, row, level);
+        var level = model.LevelOf(row, desk.Log.StandingOf(model.ClipAt(row)));
+        return (filter.Status is null or QueueFilter.Unreviewed || StatusesOf(model, row, level).Contains(filter.Status)) && matches.Matches(row, level);
     }
 
     /// <summary>All statuses that a clip has.</summary>
     internal IEnumerable<string> StatusesOf(DeskModel model, int row, ClipLevel level)
     {
         yield return "all";
-        var clip = model.Clips[row].No;
+        var clip = model.ClipAt(row);
         if (level.Source == "known")
             yield return "known";
         if (level.Source == "decision")
@@ -190,7 +192,7 @@ public sealed class DeskQueues(ReviewDesk desk)
 
         if (_counts.Count > MostCounts)
             _counts.Clear();
-        var count = Ranked(model, filter, reviewer: "").Count();
+        var count = Ranked(model, filter, new RowFilter(model, filter), reviewer: "").Count();
         _counts[filter] = (now, count);
         return count;
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FusionScorer.Core.Clips;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
@@ -16,28 +17,43 @@ public sealed record QueueFacets(
 
     internal static QueueFacets Of(ReviewDesk desk, DeskModel model)
     {
-        var pairs = new Dictionary<string, int>(StringComparer.Ordinal);
+        var library = model.Library;
+        var pairs = new int[library.Fused.Pairs.Count];
         var levels = new int[model.Policy.Taxonomy.Count];
-        var signals = model.Policy.Functions.Select(function => function.Signal).Distinct(StringComparer.Ordinal).ToList();
-        var spoken = new int[signals.Count];
+        var signals = library.Signals.Signals;
+        var spoken = new int[signals.Length];
         var statuses = QueueFilter.Statuses.ToDictionary(status => status, _ => 0, StringComparer.Ordinal);
-        for (var row = 0; row < model.Clips.Count; row++)
+        var answered = desk.Log.Rows(model);
+        int known = 0, waiting = 0;
+        for (var row = 0; row < library.Fused.Rows; row++)
         {
-            var result = model.Result(row);
-            foreach (var status in desk.Queues.StatusesOf(model, row, model.LevelOf(row, desk.StandingOf(model.Clips[row].No))))
-                statuses[status]++;
-            if (!desk.Queues.IsOpenFor(model, row, reviewer: ""))
+            var open = library.Askable[row];
+            if (answered[row])
+            {
+                foreach (var status in desk.Queues.StatusesOf(model, row, model.LevelOf(row, desk.StandingOf(model.ClipAt(row)))))
+                    statuses[status]++;
+                open = desk.Queues.IsOpenFor(model, row, reviewer: "");
+            }
+            else
+            {
+                known += library.Known[row] >= 0 ? 1 : 0;
+            }
+
+            if (!open)
                 continue;
-            statuses[QueueFilter.Unreviewed]++;
-            levels[result.Level]++;
-            if (result.ConflictPair.Length > 0 && result.Conflict >= LeastConflict)
-                pairs[result.ConflictPair] = pairs.GetValueOrDefault(result.ConflictPair) + 1;
-            for (var s = 0; s < spoken.Length; s++)
-                spoken[s] += QueueFilter.Speaks(model, result, signals[s]) ? 1 : 0;
+            waiting++;
+            levels[library.Fused.Level[row]]++;
+            if (library.Fused.Conflict[row] >= LeastConflict)
+                pairs[library.Fused.Pair[row]]++;
+            for (var bits = library.Signals.Spoken[row]; bits != 0; bits &= bits - 1)
+                spoken[BitOperations.TrailingZeroCount(bits)]++;
         }
 
+        statuses["all"] = library.Fused.Rows;
+        statuses["known"] += known;
+        statuses[QueueFilter.Unreviewed] += waiting;
         return new QueueFacets(
-            [.. pairs.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)],
+            [.. pairs.Select((count, pair) => KeyValuePair.Create(library.Fused.Pairs[pair], count)).Where(pair => pair.Key.Length > 0 && pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)],
             [.. signals.Select((signal, s) => KeyValuePair.Create(signal, spoken[s])).Where(pair => pair.Value > 0 && pair.Key != SignalNames.Metadata)],
             [.. levels.Select((count, level) => KeyValuePair.Create(model.Policy.Taxonomy[level], count))],
             [.. statuses]);

@@ -1,7 +1,5 @@
 using FusionScorer.Core;
 using FusionScorer.Core.Querying;
-using FusionScorer.Core.Voting;
-using FusionScorer.Library.Records;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
@@ -48,39 +46,4 @@ public sealed record QueueFilter(
         if (Pair is not null && Pair.Split('|').Length != 2)
             throw new BadInputException($"'{Pair}' is no pair of signals; write captions|speech");
     }
-
-    /// <summary>Whether a clip belongs to the queue, whatever its status.</summary>
-    internal bool Matches(DeskModel model, int row, ClipLevel level)
-    {
-        var result = model.Result(row);
-        if (Pair is not null && !IsPair(result.ConflictPair, Pair))
-            return false;
-        if (Level is not null && !(level.Level >= 0 && model.Policy.Taxonomy[level.Level].Equals(Level, StringComparison.OrdinalIgnoreCase)))
-            return false;
-        return (Signal is null || Speaks(model, result, Signal)) && (Search is null || Finds(model.Clips[row], Search));
-    }
-
-    internal static bool IsPair(string pair, string asked)
-    {
-        if (pair.Length != asked.Length || pair.Length == 0)
-            return false;
-        return pair == asked || (pair.Split('|') is [var one, var other] && $"{other}|{one}" == asked);
-    }
-
-    internal static bool Speaks(DeskModel model, FusedClip result, string signal)
-    {
-        var functions = model.Policy.Functions;
-        for (var j = 0; j < functions.Length; j++)
-        {
-            if (functions[j].Signal == signal && Outcome.RuleOf(result.Votes[j]) is var rule && rule >= 0 && rule < functions[j].Rules.Length)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool Finds(Clip clip, string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
-        Has(clip.Metadata.Title, word) || Has(clip.Path, word) || clip.ClipId.StartsWith(word, StringComparison.OrdinalIgnoreCase));
-
-    private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false;
 }

@@ -1,20 +1,23 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing.Desk.Tables;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
 /// <summary>Where reviewers work on one project at the same time: queues, claims, answers, and a model that learns beside them. Thread-safe.</summary>
 public sealed class ReviewDesk
 {
+    private readonly IModelLearner _learner;
     private volatile DeskModel _model;
 
-    private ReviewDesk(Project project, DeskModel model)
+    private ReviewDesk(Project project, IModelLearner learner)
     {
         Project = project;
-        _model = model;
-        Log = new DecisionLog(model.Policy.Taxonomy);
+        _learner = learner;
+        Log = new DecisionLog(project.Policy.Taxonomy);
         Log.Follow(project.Store.Review.DecisionsAfter(0));
+        _model = Learn(anew: false);
         Drawn = new DrawnPicks(this);
         Queues = new DeskQueues(this);
         Answers = new DeskAnswers(this);
@@ -46,12 +49,14 @@ public sealed class ReviewDesk
     internal DecisionLog Log { get; }
 
     /// <summary>Opens the desk of a project; learns what is not learned yet, which takes seconds on a large library.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="learner">How to learn; null = in this process.</param>
     /// <exception cref="BadInputException">The project has no clips.</exception>
-    public static ReviewDesk Open(Project project)
+    public static ReviewDesk Open(Project project, IModelLearner? learner = null)
     {
         if (project.Store.Clips.Count() == 0)
             throw new BadInputException("the project has no clips yet; run: fusion scan, then fusion extract");
-        var desk = new ReviewDesk(project, DeskModel.Open(project));
+        var desk = new ReviewDesk(project, learner ?? new LocalLearner());
         desk.Model.WarmUp();
         desk.Drawn.Fresh(desk.Model);
         return desk;
@@ -62,6 +67,20 @@ public sealed class ReviewDesk
 
     /// <summary>All answers on a clip, oldest first, each with whether it was taken back.</summary>
     public IReadOnlyList<(Decision Decision, bool Undone)> HistoryOf(long clip) => Log.History(clip);
+
+    /// <summary>The model of the project as it stands.</summary>
+    /// <param name="anew">Whether to learn even if nothing changed since the latest run.</param>
+    internal DeskModel Learn(bool anew)
+    {
+        for (var again = anew; ; again = true)
+        {
+            var learned = _learner.Learn(Project, again);
+            if (FusedLibrary.Read(Project, learned.Policy, learned.Clips, learned.Blocks, learned.Results) is { } library)
+                return new DeskModel(Project, learned, library, Log.StandingOf);
+            if (again)
+                throw new InvalidOperationException("clips came or went while the model was learned");
+        }
+    }
 
     internal void Show(DeskModel model)
     {
