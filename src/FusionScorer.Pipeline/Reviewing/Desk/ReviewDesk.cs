@@ -1,6 +1,7 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing.Desk.Browsing;
 using FusionScorer.Pipeline.Reviewing.Desk.Tables;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
@@ -23,6 +24,7 @@ public sealed class ReviewDesk
         Answers = new DeskAnswers(this);
         Learning = new DeskLearning(this);
         Disagreements = new DisagreementList(this);
+        Browser = new LibraryBrowser(this);
     }
 
     /// <summary>The project.</summary>
@@ -42,6 +44,9 @@ public sealed class ReviewDesk
 
     /// <summary>Brings the model up to date.</summary>
     public DeskLearning Learning { get; }
+
+    /// <summary>Looks through the whole library.</summary>
+    public LibraryBrowser Browser { get; }
 
     /// <summary>Decisions with which the model disagrees.</summary>
     public DisagreementList Disagreements { get; }
