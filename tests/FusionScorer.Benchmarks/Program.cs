@@ -41,6 +41,12 @@ if (args is ["desk", var project, .. var number])
     return 0;
 }
 
+if (args is ["browse", var library, .. var clipCount])
+{
+    BrowseRun.Print(Console.Out, library, clipCount is [var wanted] ? int.Parse(wanted, CultureInfo.InvariantCulture) : DeskRun.UsualClips);
+    return 0;
+}
+
 if (args is ["review", var at, .. var load])
 {
     var numbers = load.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();

@@ -42,8 +42,8 @@ public static class PersonName
         switch (Place(c))
         {
             case CharPlace.Letter:
-                var folded = PersonLetters.Fold(char.ToLowerInvariant(c));
-                if (PersonLetters.Spelled(folded) is { } spelled)
+                var folded = LetterFolding.Fold(char.ToLowerInvariant(c));
+                if (LetterFolding.Spelled(folded) is { } spelled)
                     words.Append(spelled);
                 else
                     words.Append(folded);
@@ -109,7 +109,7 @@ public static class PersonName
         {
             if (c is '\uFF9E' or '\uFF9F')
                 c = (char)(c - '\uFF9E' + '\u3099');
-            if (_text.Length > _wordStart && PersonLetters.Compose(_text[^1], c) is var both && both != '\0')
+            if (_text.Length > _wordStart && LetterFolding.Compose(_text[^1], c) is var both && both != '\0')
             {
                 _text[^1] = both;
             }

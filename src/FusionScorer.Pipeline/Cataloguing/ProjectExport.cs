@@ -3,6 +3,8 @@ using FusionScorer.Library.Exporting;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
+using FusionScorer.Pipeline.Reviewing.Desk.Browsing;
+using FusionScorer.Pipeline.Reviewing.Desk.Tables;
 
 namespace FusionScorer.Pipeline.Cataloguing;
 
@@ -18,6 +20,18 @@ public static class ProjectExport
             yield return new ExportRow(
                 clip.ClipId, Reference(clip), clip.Metadata.Title, level.Level < 0 ? null : policy.Taxonomy[level.Level],
                 level.Level < 0 ? null : level.Source, level.Status, fused?.Conflict, [.. fused?.Posterior ?? []], project.PolicyRow.Hash);
+        }
+    }
+
+    /// <summary>The same as a running review app has it in memory.</summary>
+    public static IEnumerable<ExportRow> Clips(RowStates states)
+    {
+        for (var row = 0; row < states.Count; row++)
+        {
+            var view = states.View(row);
+            yield return new ExportRow(
+                view.Clip.ClipId, Reference(view.Clip), view.Clip.Metadata.Title, view.Level, view.Source, view.Status, view.Result.Conflict,
+                [.. view.Result.Posterior.Select(p => (double)p)], states.PolicyHash);
         }
     }
 
@@ -40,6 +54,16 @@ public static class ProjectExport
         {
             if (clips.TryGetValue(decision.ClipNo, out var clip))
                 yield return new ExportDecision(clip.ClipId, Reference(clip), decision);
+        }
+    }
+
+    /// <summary>The same as a running review app knows their clips.</summary>
+    public static IEnumerable<ExportDecision> Decisions(Project project, ClipTable clips)
+    {
+        foreach (var decision in project.Store.Decisions.All())
+        {
+            if (clips.RowOf(decision.ClipNo) is var row and >= 0)
+                yield return new ExportDecision(clips.IdOf(row), Reference(clips[row]), decision);
         }
     }
 

@@ -1,6 +1,17 @@
+using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Reviewing.Desk.Tables;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk.Browsing;
+
+/// <summary>A clip with the level that it has at one moment.</summary>
+/// <param name="Clip">The clip, without people.</param>
+/// <param name="Result">What the model says.</param>
+/// <param name="Level">The level shown.</param>
+/// <param name="Source">Who says so.</param>
+/// <param name="Status">How far people are with it.</param>
+/// <param name="ModelDisagrees">Whether the model says otherwise.</param>
+/// <param name="DecidedAt">When the decision that stands was made; null for none.</param>
+public readonly record struct RowView(Clip Clip, FusedClip Result, string Level, string Source, string Status, bool ModelDisagrees, DateTimeOffset? DecidedAt);
 
 /// <summary>The level that each clip has at one moment, and who says so, in columns.</summary>
 public sealed class RowStates
@@ -46,6 +57,19 @@ public sealed class RowStates
 
     /// <summary>When the decision that stands was made.</summary>
     internal IReadOnlyDictionary<int, DateTimeOffset> DecidedAt => _decidedAt;
+
+    /// <summary>Names of the levels.</summary>
+    public IReadOnlyList<string> Levels => Model.Policy.Taxonomy.Levels;
+
+    /// <summary>The policy under which the levels were found.</summary>
+    public string PolicyHash => Model.PolicyRow.Hash;
+
+    /// <summary>The number of clips.</summary>
+    public int Count => Level.Length;
+
+    /// <summary>A row in words.</summary>
+    public RowView View(int row) => new(
+        Model.Clips[row], Model.Result(row), Levels[Level[row]], Sources[Source[row]], Statuses[Status[row]], Disagrees[row], _decidedAt.TryGetValue(row, out var at) ? at : null);
 
     /// <summary>The states now.</summary>
     internal static RowStates Of(ReviewDesk desk, DeskModel model)

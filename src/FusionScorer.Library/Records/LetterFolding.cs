@@ -5,7 +5,7 @@ namespace FusionScorer.Library.Records;
 /// The runtime's own normalisation is absent in invariant mode, so tables stand here. Source: compatibility decompositions of the Unicode Character
 /// Database; letters with a stroke or hook, which have none, fold to the plain letter.
 /// </remarks>
-internal static class PersonLetters
+public static class LetterFolding
 {
     // A dot stands for what is no letter.
     private const char None = '·';
