@@ -7,8 +7,8 @@ export function AtLeast(props: { filter: LibraryFilter }) {
   const { filter } = props;
   return (
     <form class="facet fields" aria-label="At least" onSubmit={(event) => event.preventDefault()}>
-      <NumberField filter={filter} of="conflictFrom" label="Conflict at least" max={1} step={0.05} />
-      <NumberField filter={filter} of="costFrom" label="Cost at least" step={0.1} />
+      <NumberField filter={filter} of="conflictFrom" label="Least conflict" max={1} step={0.05} />
+      <NumberField filter={filter} of="costFrom" label="Least cost" step={0.1} />
     </form>
   );
 }
