@@ -22,7 +22,8 @@ export function LibraryPage() {
   const list = useLatest<Page>(key, (path) => app.api.get<Page>(path));
   // The counts look at every clip; the list does not wait for them.
   const facets = useLatest<LibraryFacets>(`/library/facets${libraryQuery(unsorted(filter))}`, (path) => app.api.get<LibraryFacets>(path));
-  const page = list.value.value;
+  // After a fault, the rows of another filter would stand under this one's name.
+  const page = list.fault.value === null ? list.value.value : null;
   const box = useRef<HTMLDivElement>(null);
   const shown = list.of.value;
   useLayoutEffect(() => {
@@ -79,8 +80,8 @@ function Chips(props: { filter: LibraryFilter }) {
       <ul>
         {chips.map((chip) => (
           <li key={chip.name}>
-            <a href={libraryLink(chip.without)} data-testid={`chip-${chip.name}`} aria-label={`Remove ${chip.label} ${chip.value}`} title={`${chip.label}: ${chip.value}`}>
-              <span class="faint">{chip.label}</span><bdi>{chip.value}</bdi><Icon name="close" />
+            <a href={libraryLink(chip.without)} data-testid={`chip-${chip.name}`} title={`${chip.label} ${chip.value}: take it away`}>
+              <span class="faint">{chip.label}</span> <bdi>{chip.value}</bdi><span class="sr"> take away</span><Icon name="close" />
             </a>
           </li>
         ))}

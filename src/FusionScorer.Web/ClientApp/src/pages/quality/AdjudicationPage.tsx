@@ -26,7 +26,7 @@ export function AdjudicationPage() {
   const clip = place.value.query.get('clip') ?? '';
   // The one on the screen stays in the list while the taking back of its settlement is on its way.
   out.delete(clip);
-  const items = openOf(value.value?.items ?? [], out);
+  const items = openOf(value.value?.items ?? [], out, settled.back.value);
   const item = items.find((one) => one.clip === clip) ?? null;
   const open = (next: AdjudicationItem | null) => go(next === null ? '/adjudication' : linkTo(next.clip));
   const steps: Steps = {
@@ -41,9 +41,8 @@ export function AdjudicationPage() {
       open(next);
     },
     undo: () => {
-      const last = settled.takeBack();
-      if (last === undefined) return app.toast('Nothing was settled on this visit.');
-      const { recent } = last;
+      const recent = settled.takeBack();
+      if (recent === undefined) return app.toast('Nothing was settled on this visit.');
       if (app.outbox.refused.peek().some((entry) => entry.request.id === recent.id)) void app.outbox.dismiss(recent.id);
       else app.outbox.add(undoRequest(recent, app.project.peek()?.policy ?? '', app.project.peek()?.levels ?? []), recent.title);
       go(linkTo(recent.clip));
