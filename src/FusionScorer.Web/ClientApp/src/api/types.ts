@@ -176,7 +176,8 @@ export interface DecisionView {
   title: string | null;
   reviewer: string;
   role: string;
-  kind: 'level' | 'unsure' | 'skip' | 'flag' | 'undo';
+  /** A reopening has its reason as note and no levels. */
+  kind: 'level' | 'unsure' | 'skip' | 'flag' | 'undo' | 'reopen';
   levels: string;
   note: string | null;
   at: string;

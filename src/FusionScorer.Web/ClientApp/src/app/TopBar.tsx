@@ -13,7 +13,7 @@ export function TopBar() {
   const role = app.user.value?.role;
   const lead = role === 'lead' || role === 'admin';
   const { path } = place.value;
-  const link = (href: string, text: string) => <a href={href} aria-current={path === href || (href === '/review' && path === '/') ? 'page' : undefined}>{text}</a>;
+  const link = (href: string, text: string) => <a href={href} aria-current={path === href || (href === '/review' && path === '/') || (href === '/quality' && path === '/adjudication') ? 'page' : undefined}>{text}</a>;
   return (
     <header class="top">
       <span class="project" dir="auto" title={app.project.value?.name}>{app.project.value?.name ?? 'FusionScorer'}</span>

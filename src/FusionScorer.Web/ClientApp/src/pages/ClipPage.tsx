@@ -1,17 +1,34 @@
+import { useSignal } from '@preact/signals';
 import { useApp } from '../app/app';
-import { levelWords } from '../parts/levels';
 import { KeyCap } from '../parts/KeyCap';
+import { levelWords } from '../parts/levels';
+import { DecisionBar } from '../review/DecisionBar';
 import { ReviewView } from '../review/ReviewView';
 import { useClipReview } from '../review/useReview';
 import { useReviewKeys } from '../review/useReviewKeys';
+import { ReopenDialog } from './quality/ReopenDialog';
 
-/** `/clips/{id}`: one clip, to read or to decide. */
+/** `/clips/{id}`: one clip, to read or to decide; a lead can reopen it. */
 export function ClipPage(props: { id: string }) {
+  const round = useSignal(0);
+  return <OneClip key={round.value} id={props.id} again={() => void round.value++} />;
+}
+
+function OneClip(props: { id: string; again: () => void }) {
   const session = useClipReview(props.id);
   useReviewKeys(session);
   const { outbox } = useApp();
+  const reopening = useSignal(false);
   const phase = session.phase.value;
-  if (phase === 'clip') return <ReviewView session={session} />;
+  const clip = session.shown.value?.clip;
+  if (phase === 'clip' && clip !== undefined) {
+    return (
+      <>
+        <ReviewView session={session} bar={<DecisionBar session={session} clip={clip} onReopen={() => (reopening.value = true)} />} />
+        {reopening.value && <ReopenDialog clip={clip} onClose={() => (reopening.value = false)} onReopened={props.again} />}
+      </>
+    );
+  }
   const last = session.recent.list.value.find((one) => one.clip === props.id && !one.undone);
   return (
     <main class="page still" id="main" tabIndex={-1}>

@@ -9,7 +9,7 @@ import { when } from '../parts/time';
 import { useLoad } from '../parts/useLoad';
 
 const pageSize = 100;
-const statuses = ['unreviewed', 'decided', 'disputed', 'disagrees', 'flagged', 'unsure', 'held', 'all'];
+const statuses = ['unreviewed', 'decided', 'disputed', 'reopened', 'disagrees', 'flagged', 'unsure', 'held', 'all'];
 
 /** `/queue?…`: what is asked about, in the order of asking. Every choice is a link. */
 export function QueuePage() {

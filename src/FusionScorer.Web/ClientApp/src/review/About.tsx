@@ -1,6 +1,7 @@
 import type { ClipBundle, DecisionView } from '../api/types';
-import { Level, levelWords } from '../parts/levels';
+import { Level } from '../parts/levels';
 import { clock, when } from '../parts/time';
+import { historyWords } from './history';
 
 /** Metadata and history. */
 export function About(props: { clip: ClipBundle }) {
@@ -31,10 +32,9 @@ export function About(props: { clip: ClipBundle }) {
 
 function Past(props: { decision: DecisionView }) {
   const { decision } = props;
-  const said = decision.kind === 'level' ? levelWords(decision.levels) : decision.kind;
   return (
     <li class={decision.undone ? 'undone' : ''}>
-      <b>{said}</b> <bdi>{decision.reviewer}</bdi> <span class="faint num">{when(decision.at)}</span>
+      <b>{historyWords(decision)}</b> <bdi>{decision.reviewer}</bdi> <span class="faint num">{when(decision.at)}</span>
       {decision.undone && <span class="faint"> taken back</span>}
       {decision.audit && <span class="faint"> audit</span>}
       {decision.note !== null && decision.note !== '' && <p dir="auto">{decision.note}</p>}

@@ -4,28 +4,22 @@ import { useApp } from '../app/app';
 import { Icon } from '../parts/icons';
 import { KeyCap, useShortcut } from '../parts/KeyCap';
 import { colourStyle, levelWords } from '../parts/levels';
+import { standingWords } from './history';
 import { RecentList } from './RecentList';
 import type { ReviewSession } from './session';
 
 /** Levels by number, then what is no level. The same place on every clip. */
-export function DecisionBar(props: { session: ReviewSession; clip: ClipBundle }) {
+export function DecisionBar(props: { session: ReviewSession; clip: ClipBundle; onReopen?: () => void }) {
   const { session, clip } = props;
-  return session.reading() ? <ReadBar session={session} clip={clip} /> : <FullBar session={session} clip={clip} />;
+  return session.reading() ? <ReadBar session={session} clip={clip} onReopen={props.onReopen} /> : <FullBar session={session} clip={clip} />;
 }
 
 function FullBar(props: { session: ReviewSession; clip: ClipBundle }) {
   const { session, clip } = props;
-  const composing = useSignal(false);
   const recentOpen = useSignal(false);
   return (
     <section class="decide" aria-label="Decision">
-      <div class="levels" role="group" aria-label="Level">
-        {clip.levels.map((level, i) => <LevelButton key={level} level={level} index={i} count={clip.levels.length} session={session} />)}
-      </div>
-      <div class="range">
-        <button type="button" data-testid="open-range" aria-expanded={composing.value || session.answer.value !== null} onClick={() => (composing.value = !composing.value)}>Range</button>
-        {(composing.value || session.answer.value !== null) && <Range session={session} clip={clip} onClose={() => (composing.value = false)} />}
-      </div>
+      <LevelChoice session={session} clip={clip} />
       <div class="others" role="group" aria-label="No level">
         <Other session={session} name="unsure" label="Unsure" />
         <Other session={session} name="skip" label="Skip" />
@@ -39,6 +33,24 @@ function FullBar(props: { session: ReviewSession; clip: ClipBundle }) {
         {recentOpen.value && <RecentList session={session} onClose={() => (recentOpen.value = false)} />}
       </div>
     </section>
+  );
+}
+
+/** One level, a level or stricter, or from one to another. */
+export function LevelChoice(props: { session: ReviewSession; clip: ClipBundle }) {
+  const { session, clip } = props;
+  const composing = useSignal(false);
+  const open = composing.value || session.answer.value !== null;
+  return (
+    <>
+      <div class="levels" role="group" aria-label="Level">
+        {clip.levels.map((level, i) => <LevelButton key={level} level={level} index={i} count={clip.levels.length} session={session} />)}
+      </div>
+      <div class="range">
+        <button type="button" data-testid="open-range" aria-expanded={open} onClick={() => (composing.value = !composing.value)}>Range</button>
+        {open && <Range session={session} clip={clip} onClose={() => (composing.value = false)} />}
+      </div>
+    </>
   );
 }
 
@@ -92,13 +104,18 @@ function compose(low: number, high: number, levels: string[]): string {
 }
 
 /** A clip's own page opens for reading; deciding takes it first. */
-function ReadBar(props: { session: ReviewSession; clip: ClipBundle }) {
+function ReadBar(props: { session: ReviewSession; clip: ClipBundle; onReopen?: (() => void) | undefined }) {
   const { session, clip } = props;
+  const role = useApp().user.value?.role;
+  const lead = role === 'lead' || role === 'admin';
   const held = clip.held !== null && !clip.held.mine;
+  const { status } = clip.level;
   return (
     <section class="decide" aria-label="Decision">
-      <span>{held ? <>Held by <bdi>{clip.held!.by}</bdi>.</> : clip.level.source === 'decision' ? 'Decided. You can decide again.' : 'You are reading.'}</span>
+      <span data-testid="clip-status">{held ? <>Held by <bdi>{clip.held!.by}</bdi>.</> : standingWords(clip)}</span>
       <button type="button" class="primary" data-testid="hold" disabled={held} onClick={() => void session.hold()}>Decide on this clip <KeyCap of="next" /></button>
+      {lead && status === 'disputed' && <a class="as-button" data-testid="settle" href={`/adjudication?clip=${encodeURIComponent(clip.clip)}`}>Settle the dispute</a>}
+      {lead && clip.level.source === 'decision' && status !== 'reopened' && props.onReopen !== undefined && <button type="button" data-testid="reopen" onClick={props.onReopen}>Reopen…</button>}
     </section>
   );
 }

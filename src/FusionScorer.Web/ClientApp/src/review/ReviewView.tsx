@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { defaultBatch } from '../app/filters';
 import { useApp } from '../app/app';
@@ -8,8 +9,8 @@ import { Panels } from './Panels';
 import type { ReviewSession } from './session';
 import { Why } from './Why';
 
-/** One clip: stage and timeline on the left, what speaks for and against on the right, the decision below. */
-export function ReviewView(props: { session: ReviewSession }) {
+/** One clip: stage and timeline on the left, what speaks for and against on the right, the decision below. An adjudication has its own `why`, `bar` and `progress`. */
+export function ReviewView(props: { session: ReviewSession; why?: ComponentChildren; bar?: ComponentChildren; progress?: ComponentChildren }) {
   const { session } = props;
   const shown = session.shown.value;
   const id = shown?.clip.clip;
@@ -27,17 +28,17 @@ export function ReviewView(props: { session: ReviewSession }) {
           <h1 class="title" dir="auto" data-testid="clip-title" title={clip.title}>{clip.title}</h1>
           {clip.year !== null && <span class="faint num">{clip.year}</span>}
           <span class="spring" />
-          {session.only === null && <Progress session={session} />}
+          {props.progress ?? (session.only === null && <Progress session={session} />)}
         </header>
         <Notices session={session} />
         <Stage key={clip.clip} playback={playback} />
         <Timeline key={`${clip.clip} timeline`} playback={playback} />
       </section>
       <aside class="right" aria-label="What is known of it">
-        <Why clip={clip} />
+        {props.why ?? <Why clip={clip} />}
         <Panels key={clip.clip} session={session} shown={shown} />
       </aside>
-      <DecisionBar session={session} clip={clip} />
+      {props.bar ?? <DecisionBar session={session} clip={clip} />}
       <p class="sr" role="status" aria-live="polite">{clip.title}</p>
     </main>
   );

@@ -29,7 +29,7 @@ export class RecentDecisions {
   merge(server: DecisionView[], kept: { request: DecisionRequest; title: string }[]): void {
     const found = new Map<string, Recent>();
     for (const view of server) {
-      if (view.kind === 'undo') continue;
+      if (view.kind === 'undo' || view.kind === 'reopen') continue;
       const answer = view.kind === 'level' ? view.levels : view.kind;
       found.set(view.id, { id: view.id, clip: view.clip, title: view.title ?? view.clip, answer, note: view.note ?? '', at: view.at, undone: view.undone, bundle: null });
     }

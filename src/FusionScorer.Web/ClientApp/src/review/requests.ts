@@ -1,9 +1,10 @@
+import type { Api } from '../api/client';
 import type { ClipBundle, DecisionRequest } from '../api/types';
 import { uuid } from '../api/ids';
 import type { Recent } from './recent';
 
 /** What the reviewer answered, with what was shown to them. */
-export function decisionRequest(clip: ClipBundle, answer: string, told: { note: string; seconds: number; evidenceOpened: number; claim: string | null }): DecisionRequest {
+export function decisionRequest(clip: ClipBundle, answer: string, told: { note: string; seconds: number; evidenceOpened: number; claim: string | null; adjudicate?: boolean }): DecisionRequest {
   const { pick } = clip;
   const note = told.note.trim();
   return {
@@ -18,8 +19,10 @@ export function decisionRequest(clip: ClipBundle, answer: string, told: { note: 
     policy: clip.policy,
     levels: clip.levels,
     posterior: clip.posterior,
-    pick: pick === null ? null : { strategy: pick.strategy, audit: pick.audit, inclusionProbability: pick.inclusionProbability, batch: pick.batch },
+    // A lead chose the clip because it is disputed, whatever it was once drawn for.
+    pick: pick === null || told.adjudicate === true ? null : { strategy: pick.strategy, audit: pick.audit, inclusionProbability: pick.inclusionProbability, batch: pick.batch },
     at: new Date().toISOString(),
+    ...(told.adjudicate === true ? { adjudicate: true } : {}),
   };
 }
 
@@ -41,4 +44,9 @@ export function undoRequest(recent: Recent, policy: string, levels: string[]): D
     pick: null,
     at: new Date().toISOString(),
   };
+}
+
+/** Held, so that two leads do not settle the same clip; held by somebody else, it can be settled all the same. */
+export function holdOrRead(api: Api, id: string): Promise<ClipBundle> {
+  return api.claimClip(id).catch(() => api.clip(id));
 }

@@ -10,7 +10,7 @@ import type { Panel } from './panelNames';
 import { Claims, warm } from './prefetch';
 import { watchPresence } from './presence';
 import { RecentDecisions } from './recent';
-import { decisionRequest, undoRequest } from './requests';
+import { decisionRequest, holdOrRead, undoRequest } from './requests';
 import { Stopwatch } from './stopwatch';
 import { tabId, Tabs } from './tabs';
 
@@ -25,7 +25,7 @@ export interface Shown {
 export type Phase = 'loading' | 'clip' | 'empty' | 'batch' | 'decided' | 'failed';
 
 const currentKey = 'fusionscorer.current';
-/** One sitting over one queue (or one clip, with `only`). All that a key press needs is in memory. */
+/** One sitting over one queue (or one clip, with `only`, to settle a dispute when `adjudicating`). All that a key press needs is in memory. */
 export class ReviewSession {
   readonly phase = signal<Phase>('loading');
   readonly shown = signal<Shown | null>(null);
@@ -47,7 +47,7 @@ export class ReviewSession {
   private readonly ends: (() => void)[] = [];
   private ended = false;
 
-  constructor(private readonly app: App, readonly filter: QueueFilter, readonly only: string | null = null, private readonly heldElsewhere: (clip: string) => boolean = () => false) {
+  constructor(private readonly app: App, readonly filter: QueueFilter, readonly only: string | null = null, private readonly heldElsewhere: (clip: string) => boolean = () => false, readonly adjudicating = false) {
     this.user = app.user.peek()?.name ?? '';
     this.batchSize = filter.batch ?? defaultBatch;
     this.drafts = new Drafts(app.api, this.user);
@@ -69,7 +69,7 @@ export class ReviewSession {
     if (this.ended) return;
     this.listen();
     this.app.api.myDecisions().then((mine) => this.recent.merge(mine, this.app.outbox.entries.peek()), () => this.recent.merge([], this.app.outbox.entries.peek()));
-    if (this.only !== null) return this.open(this.only, (api, id) => api.clip(id));
+    if (this.only !== null) return this.open(this.only, this.adjudicating ? holdOrRead : (api, id) => api.clip(id));
     const [before, queue] = (sessionStorage.getItem(currentKey) ?? '').split('\n');
     const decided = this.app.outbox.waiting.peek().some((entry) => entry.request.clip === before);
     if (before !== undefined && before !== '' && !decided && queue === this.queueKey()) {
@@ -82,7 +82,7 @@ export class ReviewSession {
   /** A clip's own page opens for reading; no key decides there by accident. */
   reading(): boolean {
     const clip = this.shown.value?.clip;
-    return this.only !== null && clip !== undefined && !this.claims.holds(clip.clip);
+    return this.only !== null && !this.adjudicating && clip !== undefined && !this.claims.holds(clip.clip);
   }
 
   /** The answer is kept, then the next clip is shown: nothing here waits. */
@@ -91,7 +91,7 @@ export class ReviewSession {
     if (shown === null || this.phase.peek() !== 'clip' || this.reading()) return;
     performance.mark('decide');
     const { clip } = shown;
-    const request = decisionRequest(clip, answer, { note: this.note.peek(), seconds: shown.watch.seconds(), evidenceOpened: shown.opened.size, claim: this.claims.token(clip.clip) });
+    const request = decisionRequest(clip, answer, { note: this.note.peek(), seconds: shown.watch.seconds(), evidenceOpened: shown.opened.size, claim: this.claims.token(clip.clip), adjudicate: this.adjudicating });
     this.app.outbox.add(request, clip.title);
     this.recent.add(request, clip);
     this.drafts.clear(clip.clip);

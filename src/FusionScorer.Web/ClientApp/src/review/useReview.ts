@@ -29,9 +29,9 @@ export function useQueueReview(): ReviewSession {
 }
 
 /** The sitting over one clip, ended with its page. */
-export function useClipReview(id: string): ReviewSession {
+export function useClipReview(id: string, adjudicating = false): ReviewSession {
   const app = useApp();
-  const session = useMemo(() => new ReviewSession(app, {}, id, (clip) => sitting?.session.claims.holds(clip) ?? false), [app, id]);
+  const session = useMemo(() => new ReviewSession(app, {}, id, (clip) => sitting?.session.claims.holds(clip) ?? false, adjudicating), [app, id]);
   useEffect(() => {
     void session.start();
     return () => void session.stop();
