@@ -18,10 +18,10 @@ export function EffortPanel(props: { effort: Effort }) {
       <div class="effort">
         <dl class="facts effort-facts num">
           <div><dt>Decisions</dt><dd data-testid="effort-decisions">{count(effort.decisions)}</dd></div>
-          <div><dt>Time spent</dt><dd data-testid="effort-spent">{span(effort.minutes * 60)}{untimed > 0 && <span class="faint"> (of {counted(untimed, 'decision')} unknown)</span>}</dd></div>
+          <div><dt>Time spent</dt><dd data-testid="effort-spent">{span(effort.minutes * 60)}{untimed > 0 && <span class="faint"> ({counted(untimed, 'decision')} without a time)</span>}</dd></div>
           <div><dt>Median a decision</dt><dd>{effort.medianSeconds === null ? '–' : span(effort.medianSeconds)}</dd></div>
-          <div><dt>Full watching</dt><dd>{span(effort.libraryMinutes * 60)}{effort.withoutLength > 0 && <span class="faint"> (without {counted(effort.withoutLength, 'clip')} of unknown length)</span>}</dd></div>
-          <div class="total"><dt>Saved</dt><dd data-testid="effort-saved">{span(effort.savedMinutes * 60)}{effort.libraryMinutes > 0 && <span class="faint"> ({share(effort.savedMinutes / effort.libraryMinutes)})</span>}</dd></div>
+          <div><dt>Full watching</dt><dd>{span(effort.libraryMinutes * 60)}{effort.withoutLength > 0 && <span class="faint"> ({counted(effort.withoutLength, 'clip')} of unknown length left out)</span>}</dd></div>
+          <div class="total"><dt>Saved</dt><dd data-testid="effort-saved">{effort.decisions === 0 ? '–' : span(effort.savedMinutes * 60)}{effort.decisions > 0 && effort.libraryMinutes > 0 && <span class="faint"> ({share(effort.savedMinutes / effort.libraryMinutes)})</span>}</dd></div>
         </dl>
         {spans.length === 0
           ? <p class="empty">No decision yet. Decisions and minutes show here by day.</p>

@@ -9,7 +9,7 @@ import { useLoad } from '../../parts/useLoad';
 import { curveSpec } from './curve';
 import { Distribution } from './Distribution';
 import { EffortPanel } from './EffortPanel';
-import { counted, parseTarget, plain, share } from './format';
+import { counted, parseTarget, share } from './format';
 import { Functions } from './Functions';
 import { Headline } from './Headline';
 import { useReread } from './live';
@@ -77,10 +77,16 @@ function Sections(props: { progress: Progress; query: URLSearchParams }) {
           <h2 id="reliability-title">Are probabilities what they say?</h2>
           {calibration === null
             ? <p class="empty">This needs decided clips: each is then compared with what the model says without it.</p>
-            : <>
-              <p><span class="strong num" data-testid="calibration-error">{plain(calibration.error)}</span> mean gap between probability and truth, on {counted(calibration.clips, 'decided clip')}, each scored without its own answer</p>
-              <Reliability before={calibration.bins} label={`Reliability of the probabilities: mean gap ${plain(calibration.error)} on ${counted(calibration.clips, 'decided clip')}`} />
-            </>}
+            : (
+              <div class="calibration">
+                <Reliability before={calibration.bins} label={`Reliability of the probabilities: mean gap ${share(calibration.error)} on ${counted(calibration.clips, 'decided clip')}`} />
+                <div>
+                  <p class="figure num" data-testid="calibration-error">{share(calibration.error)} <span class="unit">calibration error</span></p>
+                  <p class="faint small">The mean gap between how sure the model is and how often it is right, on {counted(calibration.clips, 'decided clip')}, each scored without its own answer.</p>
+                  <p class="faint small">Points under the slope: the model is too sure of itself. Points above it: it is better than it says.</p>
+                </div>
+              </div>
+            )}
         </section>
       </div>
       <Functions rows={progress.functions} dependence={progress.dependence} query={query} />

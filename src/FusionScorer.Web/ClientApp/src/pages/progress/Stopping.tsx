@@ -22,7 +22,7 @@ export function Stopping(props: { report: ProgressReport }) {
         <div><dt>To reach {roundShare(report.target)}</dt><dd class="num" data-testid="needed">{neededWords(report.needed)}</dd></div>
         {answers !== '' && <div><dt>Answers</dt><dd class="num">{answers}</dd></div>}
         {audit.waiting.length > 0 && (
-          <div><dt>Audit waits for</dt><dd class="waiting">
+          <div><dt>Audit waits for</dt><dd class="waiting-clips">
             {audit.waiting.slice(0, shownWaiting).map((clip) => <a key={clip} href={`/clips/${encodeURIComponent(clip)}`} title={clip}><bdi>{clip}</bdi></a>)}
             {audit.waiting.length > shownWaiting && <a href="/queue">{(audit.waiting.length - shownWaiting).toLocaleString()} more</a>}
           </dd></div>

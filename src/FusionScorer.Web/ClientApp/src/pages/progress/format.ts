@@ -2,8 +2,12 @@ import type { Figure, ProgressReport } from '../../api/progressTypes';
 
 const decimals = (value: number, digits: number) => value.toLocaleString(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** `81.2 %` */
-export const share = (value: number) => `${decimals(value * 100, 1)} %`;
+/** `81.2 %`; only all is `100.0 %`, only nothing `0.0 %`. */
+export function share(value: number): string {
+  if (value > 0 && value < 0.0005) return `<${decimals(0.1, 1)} %`;
+  if (value < 1 && value >= 0.9995) return `>${decimals(99.9, 1)} %`;
+  return `${decimals(value * 100, 1)} %`;
+}
 /** `90 %`, `92.5 %` */
 export const roundShare = (value: number) => `${(value * 100).toLocaleString(undefined, { maximumFractionDigits: 1 })} %`;
 export const plain = (value: number) => decimals(value, 2);
