@@ -1,62 +1,60 @@
 import type { ReliabilityBin } from '../api/tuningTypes';
 import './reliability.css';
 
-const size = 240;
-const at = (share: number) => Math.max(0, Math.min(1, share)) * size;
-const words = (share: number) => `${(share * 100).toLocaleString(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
+const size = 100;
+const share = (p: number) => `${(p * 100).toFixed(1)} %`;
 
-/** How often levels are right against how sure the model was: on the slope both are the same. `after` is what a change would make of it. */
+/** How often the model is right against how sure it was; on the diagonal it is as right as it says. */
 export function Reliability(props: { before: ReliabilityBin[]; after?: ReliabilityBin[]; label: string }) {
   const { before, after, label } = props;
+  const filled = before.filter((bin) => bin.clips > 0);
+  const later = after?.filter((bin) => bin.clips > 0);
+  const most = Math.max(1, ...filled.map((bin) => bin.clips), ...(later ?? []).map((bin) => bin.clips));
+  if (filled.length === 0 && (later === undefined || later.length === 0)) return <p class="faint">{label}: no decided clip yet.</p>;
   return (
     <figure class="reliability" data-testid="reliability">
-      <svg viewBox={`-34 -8 ${size + 44} ${size + 44}`} role="img" aria-label={label}>
-        {[0.25, 0.5, 0.75, 1].map((share) => <path key={share} class="grid-line" d={`M0 ${size - at(share)}H${size}M${at(share)} 0V${size}`} />)}
-        <path class="frame" d={`M0 0V${size}H${size}`} />
-        <path class="slope" d={`M0 ${size}L${size} 0`} />
-        {[0, 0.5, 1].map((share) => (
-          <g key={share}>
-            <text x={-6} y={size - at(share) + 4} text-anchor="end">{share * 100}</text>
-            <text x={at(share)} y={size + 15} text-anchor="middle">{share * 100}</text>
-          </g>
-        ))}
-        <text x={size / 2} y={size + 31} text-anchor="middle">how sure, %</text>
-        <text x={-24} y={size / 2} text-anchor="middle" transform={`rotate(-90 -24 ${size / 2})`}>how often right, %</text>
-        <Bins bins={before} name={after === undefined ? 'now' : 'before'} />
-        {after !== undefined && <Bins bins={after} name="after" />}
+      <svg viewBox="-15 -4 121 121" role="img" aria-label={`${label}: share that is right against stated probability. The table after it has the numbers.`}>
+        <g class="reliability-grid">
+          {[0, 25, 50, 75, 100].map((at) => <path key={at} d={`M${at} 0V${size}M0 ${at}H${size}`} />)}
+        </g>
+        <path class="reliability-ideal" d={`M0 ${size}L${size} 0`} />
+        <Curve bins={filled} most={most} kind={later === undefined ? 'after' : 'before'} />
+        {later !== undefined && <Curve bins={later} most={most} kind="after" />}
+        <g class="reliability-scale" aria-hidden="true">
+          {[0, 50, 100].map((at) => <text key={at} x={at} y={size + 9} text-anchor="middle">{at}</text>)}
+          {[0, 50, 100].map((at) => <text key={at} x={-3} y={size - at + 2.5} text-anchor="end">{at}</text>)}
+          <text x={size / 2} y={size + 16} text-anchor="middle">said, %</text>
+          <text class="reliability-up" x={-size / 2} y={-10} text-anchor="middle">right, %</text>
+        </g>
       </svg>
-      <details>
-        <summary data-testid="reliability-numbers">Numbers</summary>
-        <table>
-          <thead><tr><th scope="col">Sure</th><th scope="col" class="right-text">Clips</th><th scope="col" class="right-text">Mean</th><th scope="col" class="right-text">Right</th>{after !== undefined && <th scope="col" class="right-text">Right after</th>}</tr></thead>
-          <tbody>
-            {before.map((bin, i) => (
-              <tr key={bin.from}>
-                <th scope="row" class="num">{words(bin.from)}–{words(bin.to)}</th>
-                <td class="num right-text">{bin.clips.toLocaleString()}</td>
-                <td class="num right-text">{bin.clips === 0 ? '–' : words(bin.confidence)}</td>
-                <td class="num right-text">{bin.clips === 0 ? '–' : words(bin.accuracy)}</td>
-                {after !== undefined && <td class="num right-text">{(after[i]?.clips ?? 0) === 0 ? '–' : words(after[i]!.accuracy)}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      {later !== undefined && <figcaption aria-hidden="true"><span class="before">before</span><span class="after">after</span></figcaption>}
+      <table class="sr">
+        <caption>{label}</caption>
+        <thead><tr><th scope="col">Stated</th><th scope="col">When</th><th scope="col">Clips</th><th scope="col">Mean stated</th><th scope="col">Right</th></tr></thead>
+        <tbody>
+          {filled.map((bin) => <Row key={`b${bin.from}`} bin={bin} when={later === undefined ? 'now' : 'before'} />)}
+          {later?.map((bin) => <Row key={`a${bin.from}`} bin={bin} when="after" />)}
+        </tbody>
+      </table>
     </figure>
   );
 }
 
-function Bins(props: { bins: ReliabilityBin[]; name: 'now' | 'before' | 'after' }) {
-  const filled = props.bins.filter((bin) => bin.clips > 0);
-  const most = Math.max(1, ...filled.map((bin) => bin.clips));
+function Curve(props: { bins: ReliabilityBin[]; most: number; kind: 'before' | 'after' }) {
+  const at = (bin: ReliabilityBin): [number, number] => [bin.confidence * size, (1 - bin.accuracy) * size];
   return (
-    <g class={`bins ${props.name}`}>
-      {filled.length > 1 && <path class="join" d={filled.map((bin, i) => `${i === 0 ? 'M' : 'L'}${at(bin.confidence)} ${size - at(bin.accuracy)}`).join('')} />}
-      {filled.map((bin) => (
-        <circle key={bin.from} cx={at(bin.confidence)} cy={size - at(bin.accuracy)} r={2.5 + 5 * Math.sqrt(bin.clips / most)}>
-          <title>{`${words(bin.confidence)} sure, ${words(bin.accuracy)} right, ${bin.clips.toLocaleString()} clips`}</title>
-        </circle>
-      ))}
+    <g class={`reliability-curve ${props.kind}`}>
+      <path d={props.bins.map((bin, i) => `${i === 0 ? 'M' : 'L'}${at(bin).map((v) => v.toFixed(2)).join(' ')}`).join('')} />
+      {props.bins.map((bin) => {
+        const [x, y] = at(bin);
+        // Area, not radius, grows with the number of clips.
+        return <circle key={bin.from} cx={x.toFixed(2)} cy={y.toFixed(2)} r={(1.2 + 2.6 * Math.sqrt(bin.clips / props.most)).toFixed(2)}><title>{`${props.kind === 'before' ? 'Before: ' : ''}${bin.clips.toLocaleString()} clips, said ${share(bin.confidence)}, right ${share(bin.accuracy)}`}</title></circle>;
+      })}
     </g>
   );
+}
+
+function Row(props: { bin: ReliabilityBin; when: string }) {
+  const { bin, when } = props;
+  return <tr><th scope="row">{share(bin.from)} to {share(bin.to)}</th><td>{when}</td><td>{bin.clips.toLocaleString()}</td><td>{share(bin.confidence)}</td><td>{share(bin.accuracy)}</td></tr>;
 }

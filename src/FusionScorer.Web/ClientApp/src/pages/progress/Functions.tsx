@@ -24,7 +24,7 @@ export function Functions(props: { rows: FunctionRow[]; dependence: Progress['de
     <div class="progress-columns functions">
       <section class="panel-box" aria-labelledby="functions-title">
         <h2 id="functions-title">Labelling functions</h2>
-        <div class="table-scroll" role="region" aria-label="Labelling functions" tabIndex={0}>
+        <div class="table-scroll" role="region" aria-label="Table of labelling functions" tabIndex={0}>
           <table class="figures-table" data-testid="functions">
             <thead>
               <tr>

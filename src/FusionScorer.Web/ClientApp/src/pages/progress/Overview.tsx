@@ -79,7 +79,7 @@ function Sections(props: { progress: Progress; query: URLSearchParams }) {
             ? <p class="empty">This needs decided clips: each is then compared with what the model says without it.</p>
             : (
               <div class="calibration">
-                <Reliability before={calibration.bins} label={`Reliability of the probabilities: mean gap ${share(calibration.error)} on ${counted(calibration.clips, 'decided clip')}`} />
+                <Reliability before={calibration.bins} label="Reliability of the probabilities" />
                 <div>
                   <p class="figure num" data-testid="calibration-error">{share(calibration.error)} <span class="unit">calibration error</span></p>
                   <p class="faint small">The mean gap between how sure the model is and how often it is right, on {counted(calibration.clips, 'decided clip')}, each scored without its own answer.</p>
