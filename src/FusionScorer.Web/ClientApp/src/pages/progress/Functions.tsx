@@ -30,7 +30,7 @@ export function Functions(props: { rows: FunctionRow[]; dependence: Progress['de
               <tr>
                 {columns.map((column) => (
                   <th key={column} scope="col" class={column === 'name' || column === 'signal' ? undefined : 'right-text'} aria-sort={order.by !== column ? undefined : order.down ? 'descending' : 'ascending'} title={heads[column][1]}>
-                    <a href={progressLink(query, { sort: turned(order, column) })} data-testid={`sort-${column}`}>{heads[column][0]}<span class="arrow" aria-hidden="true">{order.by === column ? (order.down ? '↓' : '↑') : ''}</span></a>
+                    <a href={progressLink(query, { sort: turned(order, column) })} class={order.down ? 'down' : 'up'} data-testid={`sort-${column}`}>{heads[column][0]}</a>
                   </th>
                 ))}
               </tr>
