@@ -66,5 +66,5 @@ export interface Extraction {
   clips: number;
 }
 export interface SignalStatus { signal: string; read: number; missing: number; failed: number; waiting: number }
-/** GET /extraction/failures?signal=&limit=&offset= */
+/** GET /extraction/failures?signal=&reason=&limit=&offset= (`reason`, with `signal`, word for word: the clips of one group) */
 export interface Failures { total: number; reasons: { signal: string; reason: string; clips: number }[]; items: { clip: string; title: string; signal: string; reason: string }[] }

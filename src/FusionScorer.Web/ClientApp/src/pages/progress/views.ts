@@ -1,0 +1,4 @@
+import './progress.css';
+
+export { ExtractionView } from './ExtractionView';
+export { Overview } from './Overview';
