@@ -102,6 +102,10 @@ public interface IReadingStore
     /// <summary>All readings of a signal, or of every signal when null, ordered by clip and signal.</summary>
     IReadOnlyList<Reading> All(string? signal = null);
 
+    /// <summary>Shows the features of every reading of a clip that is present, ordered by clip and signal, one after the other: no list of millions.</summary>
+    /// <param name="visit">Called for each reading with status <see cref="ReadingStatus.Read"/>.</param>
+    void ReadFeatures(FeatureVisitor visit);
+
     /// <summary>All readings of one clip, ordered by signal.</summary>
     IReadOnlyList<Reading> OfClip(long clip);
 

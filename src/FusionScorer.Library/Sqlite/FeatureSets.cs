@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
@@ -80,11 +81,19 @@ internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposabl
 {
     private readonly SqliteCommand _names = connection.Prepare("SELECT names FROM feature_set WHERE id = $1", 1);
     private readonly Dictionary<long, string[]> _known = [];
+    private float[] _values = [];
 
     public FeatureMap Features(SqliteDataReader row, int setColumn)
     {
+        var names = Names(row, setColumn);
+        return names.Length == 0 ? FeatureMap.Empty : new FeatureMap(names, Columns.FromBlob(row.Bytes(setColumn + 1)));
+    }
+
+    /// <summary>The names; the same array for all readings that have the same ones.</summary>
+    public string[] Names(SqliteDataReader row, int setColumn)
+    {
         if (row.IsNull(setColumn))
-            return FeatureMap.Empty;
+            return [];
         var set = row.Whole(setColumn);
         if (!_known.TryGetValue(set, out var names))
         {
@@ -92,7 +101,19 @@ internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposabl
             _known.Add(set, names);
         }
 
-        return new FeatureMap(names, Columns.FromBlob(row.Bytes(setColumn + 1)));
+        return names;
+    }
+
+    /// <summary>The values; valid until the next row.</summary>
+    public ReadOnlySpan<float> Values(SqliteDataReader row, int column)
+    {
+        var blob = row.Bytes(column);
+        var count = blob.Length / sizeof(float);
+        if (_values.Length < count)
+            _values = new float[count];
+        for (var i = 0; i < count; i++)
+            _values[i] = BinaryPrimitives.ReadSingleLittleEndian(blob[(i * sizeof(float))..]);
+        return _values.AsSpan(0, count);
     }
 
     public void Dispose() => _names.Dispose();

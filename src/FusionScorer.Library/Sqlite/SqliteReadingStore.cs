@@ -1,3 +1,4 @@
+using System.Text;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using Microsoft.Data.Sqlite;
@@ -26,6 +27,23 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
         if (gone.Count > 0)
             readings.RemoveAll(reading => gone.Contains(reading.ClipNo));
         return readings;
+    });
+
+    public void ReadFeatures(FeatureVisitor visit) => database.Read(connection =>
+    {
+        var gone = ClipRows.Gone(connection);
+        using var features = new FeatureSetReader(connection);
+        var signals = new List<(byte[] Utf8, string Name)>();
+        using var query = connection.Prepare(
+            $"SELECT clip_no, signal, feature_set, features FROM reading WHERE status = {(int)ReadingStatus.Read} ORDER BY clip_no, signal", 0);
+        using var row = query.ExecuteReader();
+        while (row.Read())
+        {
+            if (!gone.Contains(row.Whole(0)))
+                visit(row.Whole(0), SignalOf(row.Bytes(1), signals), features.Names(row, 2), features.Values(row, 3));
+        }
+
+        return true;
     });
 
     public IReadOnlyList<Reading> OfClip(long clip) => database.Read(connection => Rows(connection, "WHERE clip_no = $1 ORDER BY signal", clip));
@@ -76,6 +94,19 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
                 AddToCount(connection, -dropped);
             });
         }
+    }
+
+    // Signals are few: looking through them makes no string a row.
+    private static string SignalOf(ReadOnlySpan<byte> utf8, List<(byte[] Utf8, string Name)> known)
+    {
+        foreach (var (bytes, name) in known)
+        {
+            if (utf8.SequenceEqual(bytes))
+                return name;
+        }
+
+        known.Add((utf8.ToArray(), Encoding.UTF8.GetString(utf8)));
+        return known[^1].Name;
     }
 
     private static List<Reading> Rows(SqliteConnection connection, string where, object? parameter)
