@@ -42,6 +42,9 @@ public interface IClipStore
     /// <summary>All clips whose files are present (or that never had any), ordered by <see cref="Clip.No"/>.</summary>
     IReadOnlyList<Clip> All();
 
+    /// <summary>The same clips in the same order, one at a time and without people: a million of them need no million objects.</summary>
+    void ReadBriefs(Action<ClipBrief> visit);
+
     /// <summary>The number of clips that <see cref="All"/> would give.</summary>
     int Count();
 
@@ -102,9 +105,8 @@ public interface IReadingStore
     /// <summary>All readings of a signal, or of every signal when null, ordered by clip and signal.</summary>
     IReadOnlyList<Reading> All(string? signal = null);
 
-    /// <summary>Shows the features of every reading of a clip that is present, ordered by clip and signal, one after the other: no list of millions.</summary>
-    /// <param name="visit">Called for each reading with status <see cref="ReadingStatus.Read"/>.</param>
-    void ReadFeatures(FeatureVisitor visit);
+    /// <summary>The same readings in the same order, one at a time.</summary>
+    void Read(ReadingVisitor visit, string? signal = null);
 
     /// <summary>All readings of one clip, ordered by signal.</summary>
     IReadOnlyList<Reading> OfClip(long clip);
@@ -167,6 +169,12 @@ public interface IFusionStore
 {
     /// <summary>The latest fusion run; null before the first.</summary>
     FusionRow? Latest();
+
+    /// <summary>The <see cref="FusionRow.Id"/> of the latest run; 0 before the first.</summary>
+    long LatestId();
+
+    /// <summary>The same as <see cref="Results"/>, one at a time.</summary>
+    void ReadResults(FusedVisitor visit);
 
     /// <summary>The latest result of every clip, ordered by clip.</summary>
     IReadOnlyList<FusedClip> Results();

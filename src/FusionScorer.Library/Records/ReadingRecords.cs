@@ -13,10 +13,3 @@ namespace FusionScorer.Library.Records;
 public sealed record Reading(
     long ClipNo, string Signal, ReadingStatus Status, string? Reason, string? ObservationKey, string? ReadingKey,
     IReadOnlyDictionary<string, float> Features);
-
-/// <summary>Is shown the features of one reading after the other.</summary>
-/// <param name="clip">The clip.</param>
-/// <param name="signal">The signal; the same object for all readings of it.</param>
-/// <param name="names">Full names in ordinal order; the same object for many readings in a row, so that a visitor need not look names up again.</param>
-/// <param name="values">One for each name; valid during the call.</param>
-public delegate void FeatureVisitor(long clip, string signal, IReadOnlyList<string> names, ReadOnlySpan<float> values);

@@ -11,6 +11,8 @@ internal static class ClipRows
     public const string SelectClip =
         "SELECT no, clip_id, root, path, fingerprint, title, year, duration_min, genres, directors, \"cast\", imdb_id, rating, writers FROM clip ";
 
+    public const string SelectBrief = "SELECT no, clip_id, root, path, title, year, duration_min, genres, rating FROM clip ";
+
     public const string SelectFile = "SELECT root, path, kind, size, modified_ms, hash, clip_no, present FROM file ";
 
     public static Clip Clip(SqliteDataReader row) => new(
@@ -21,6 +23,10 @@ internal static class ClipRows
         row.Text(4),
         new ClipMetadata(row.Text(5), row.SmallOrNull(6), row.NumberOrNull(7), TextList.FromJson(row.Bytes(8)), Credits(row, 9), Credits(row, 10),
             row.Text(11), row.Text(12), Credits(row, 13)));
+
+    public static ClipBrief Brief(SqliteDataReader row, StringPool strings) => new(
+        row.Whole(0), row.String(1), row.Text(2) is { } root ? strings.Share(root) : null, row.Text(3), row.Text(4), row.SmallOrNull(5), row.NumberOrNull(6),
+        TextList.FromJson(row.Bytes(7)), row.Text(8));
 
     public static LibraryFile File(SqliteDataReader row) => new(
         row.String(0), row.String(1), (FileKind)row.Small(2), row.Whole(3), row.Whole(4), row.String(5), row.Whole(6),

@@ -39,6 +39,11 @@ internal static class Columns
     /// <summary>A blob, or a text as UTF-8; empty when NULL. Valid until the next row.</summary>
     public static ReadOnlySpan<byte> Bytes(this SqliteDataReader row, int column) => raw.sqlite3_column_blob(row.Handle, column);
 
+    /// <summary>A vector as it lies in its blob. Valid until the next row.</summary>
+    public static ReadOnlySpan<float> FloatSpan(this SqliteDataReader row, int column) => BitConverter.IsLittleEndian
+        ? MemoryMarshal.Cast<byte, float>(row.Bytes(column))
+        : FromBlob(row.Bytes(column));
+
     public static ImmutableArray<float> Floats(this SqliteDataReader row, int column) =>
         ImmutableCollectionsMarshal.AsImmutableArray(FromBlob(row.Bytes(column)));
 

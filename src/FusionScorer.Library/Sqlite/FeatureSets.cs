@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
@@ -81,15 +80,11 @@ internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposabl
 {
     private readonly SqliteCommand _names = connection.Prepare("SELECT names FROM feature_set WHERE id = $1", 1);
     private readonly Dictionary<long, string[]> _known = [];
-    private float[] _values = [];
 
-    public FeatureMap Features(SqliteDataReader row, int setColumn)
-    {
-        var names = Names(row, setColumn);
-        return names.Length == 0 ? FeatureMap.Empty : new FeatureMap(names, Columns.FromBlob(row.Bytes(setColumn + 1)));
-    }
+    public FeatureMap Features(SqliteDataReader row, int setColumn) =>
+        row.IsNull(setColumn) ? FeatureMap.Empty : new FeatureMap(Names(row, setColumn), Columns.FromBlob(row.Bytes(setColumn + 1)));
 
-    /// <summary>The names; the same array for all readings that have the same ones.</summary>
+    /// <summary>The names alone; empty when there are none.</summary>
     public string[] Names(SqliteDataReader row, int setColumn)
     {
         if (row.IsNull(setColumn))
@@ -102,18 +97,6 @@ internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposabl
         }
 
         return names;
-    }
-
-    /// <summary>The values; valid until the next row.</summary>
-    public ReadOnlySpan<float> Values(SqliteDataReader row, int column)
-    {
-        var blob = row.Bytes(column);
-        var count = blob.Length / sizeof(float);
-        if (_values.Length < count)
-            _values = new float[count];
-        for (var i = 0; i < count; i++)
-            _values[i] = BinaryPrimitives.ReadSingleLittleEndian(blob[(i * sizeof(float))..]);
-        return _values.AsSpan(0, count);
     }
 
     public void Dispose() => _names.Dispose();

@@ -27,6 +27,22 @@ internal sealed class FusedResultRows(SqliteDatabase database)
         row => new FusionRow(row.Whole(0), row.String(1), row.Small(2), row.String(3), row.Instant(4)),
         Saved));
 
+    public long LatestId() => database.Read(connection => (long)connection.Scalar("SELECT coalesce(max(id), 0) FROM fusion_run WHERE state = $1", Saved)!);
+
+    public void Read(FusedVisitor visit) => database.Read(connection =>
+    {
+        using var command = connection.Prepare(Select + "WHERE " + IfAnySaved + "ORDER BY clip_no", 0);
+        using var reader = command.ExecuteReader();
+        var strings = new StringPool();
+        while (reader.Read())
+        {
+            visit(new FusedRow(
+                reader.Whole(0), reader.Small(1), reader.FloatSpan(2), reader.FloatSpan(3), reader.Bytes(4), reader.Number(5), strings.Share(reader.String(6)), reader.Number(7)));
+        }
+
+        return true;
+    });
+
     public List<FusedClip> All() => database.Read(connection =>
         connection.Rows(Select + "WHERE " + IfAnySaved + "ORDER BY clip_no", Row));
 

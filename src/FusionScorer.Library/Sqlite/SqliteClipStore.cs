@@ -11,6 +11,16 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
     public IReadOnlyList<Clip> All() =>
         database.Read(connection => connection.Rows(ClipRows.SelectClip + "WHERE present = 1 ORDER BY no", ClipRows.Clip));
 
+    public void ReadBriefs(Action<ClipBrief> visit) => database.Read(connection =>
+    {
+        using var command = connection.Prepare(ClipRows.SelectBrief + "WHERE present = 1 ORDER BY no", 0);
+        using var reader = command.ExecuteReader();
+        var strings = new StringPool();
+        while (reader.Read())
+            visit(ClipRows.Brief(reader, strings));
+        return true;
+    });
+
     public int Count() => database.Read(connection => Convert.ToInt32(connection.Scalar(
         "SELECT (SELECT count(*) FROM clip) - (SELECT count(*) FROM clip WHERE present = 0)")));
 

@@ -11,6 +11,10 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
 
     public FusionRow? Latest() => _results.Latest();
 
+    public long LatestId() => _results.LatestId();
+
+    public void ReadResults(FusedVisitor visit) => _results.Read(visit);
+
     public IReadOnlyList<FusedClip> Results() => _results.All();
 
     public FusedClip? Result(long clip) => _results.Find(clip);

@@ -1,4 +1,3 @@
-using System.Text;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using Microsoft.Data.Sqlite;
@@ -29,18 +28,21 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
         return readings;
     });
 
-    public void ReadFeatures(FeatureVisitor visit) => database.Read(connection =>
+    public void Read(ReadingVisitor visit, string? signal = null) => database.Read(connection =>
     {
         var gone = ClipRows.Gone(connection);
         using var features = new FeatureSetReader(connection);
-        var signals = new List<(byte[] Utf8, string Name)>();
-        using var query = connection.Prepare(
-            $"SELECT clip_no, signal, feature_set, features FROM reading WHERE status = {(int)ReadingStatus.Read} ORDER BY clip_no, signal", 0);
-        using var row = query.ExecuteReader();
-        while (row.Read())
+        using var command = connection.Prepare(
+            "SELECT clip_no, signal, status, feature_set, features FROM reading " + (signal is null ? "ORDER BY clip_no, signal" : "WHERE signal = $1 ORDER BY clip_no"),
+            signal is null ? 0 : 1);
+        if (signal is not null)
+            command.Parameters[0].Value = signal;
+        using var reader = command.ExecuteReader();
+        var strings = new StringPool();
+        while (reader.Read())
         {
-            if (!gone.Contains(row.Whole(0)))
-                visit(row.Whole(0), SignalOf(row.Bytes(1), signals), features.Names(row, 2), features.Values(row, 3));
+            if (gone.Count == 0 || !gone.Contains(reader.Whole(0)))
+                visit(new ReadingRow(reader.Whole(0), strings.Share(reader.String(1)), (ReadingStatus)reader.Small(2), features.Names(reader, 3), reader.FloatSpan(4)));
         }
 
         return true;
@@ -94,19 +96,6 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
                 AddToCount(connection, -dropped);
             });
         }
-    }
-
-    // Signals are few: looking through them makes no string a row.
-    private static string SignalOf(ReadOnlySpan<byte> utf8, List<(byte[] Utf8, string Name)> known)
-    {
-        foreach (var (bytes, name) in known)
-        {
-            if (utf8.SequenceEqual(bytes))
-                return name;
-        }
-
-        known.Add((utf8.ToArray(), Encoding.UTF8.GetString(utf8)));
-        return known[^1].Name;
     }
 
     private static List<Reading> Rows(SqliteConnection connection, string where, object? parameter)

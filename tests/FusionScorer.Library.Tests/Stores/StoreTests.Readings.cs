@@ -44,26 +44,26 @@ public abstract partial class StoreTests
     }
 
     [Fact]
-    public void ReadFeatures_ManyReadings_ShowsWhatTheListHolds()
+    public void Read_ManyReadings_ShowsWhatTheListHolds()
     {
         var c = AddClips(40);
         Store.Readings.SaveMany([.. c.SelectMany(clip => new[] { Reading(clip, "genre", ("genre.b", clip), ("genre.a", float.NaN)), Reading(clip, "speech", ("speech.n", -clip)) })]);
         Store.Readings.SaveMany([Reading(c[3], "genre"), new(c[4], "genre", ReadingStatus.Failed, "why", null, null, new Dictionary<string, float>())]);
         Reopen();
-        var seen = new List<(long, string, string)>();
+        var seen = new List<(long, string, ReadingStatus, string)>();
         var names = new HashSet<object>(ReferenceEqualityComparer.Instance);
 
-        Store.Readings.ReadFeatures((clip, signal, features, values) =>
+        Store.Readings.Read(row =>
         {
-            names.Add(features);
-            seen.Add((clip, signal, string.Join(" ", features.Zip(values.ToArray(), (name, value) => $"{name}={value}"))));
+            names.Add(row.Names);
+            seen.Add((row.ClipNo, row.Signal, row.Status, string.Join(" ", row.Names.Zip(row.Values.ToArray(), (name, value) => $"{name}={value}"))));
         });
 
         Assert.Equal(
-            Store.Readings.All().Where(reading => reading.Status == ReadingStatus.Read)
-                .Select(reading => (reading.ClipNo, reading.Signal, string.Join(" ", reading.Features.Select(feature => $"{feature.Key}={feature.Value}")))),
+            Store.Readings.All()
+                .Select(reading => (reading.ClipNo, reading.Signal, reading.Status, string.Join(" ", reading.Features.Select(feature => $"{feature.Key}={feature.Value}")))),
             seen);
-        Assert.Equal((79, 3), (seen.Count, names.Count));
+        Assert.Equal((80, 3), (seen.Count, names.Count));
     }
 
     [Fact]
