@@ -32,8 +32,18 @@ internal sealed class BlockChunk
         _p = new float[Size * blocks.Levels];
     }
 
-    /// <summary>A probability; valid after <see cref="Load"/>.</summary>
+    /// <summary>A probability; valid after Load.</summary>
     public float this[int i, int level] => _p[(level * Size) + i];
+
+    /// <summary>Works out the posterior of some clips.</summary>
+    /// <param name="rows">At most <see cref="Size"/> clips.</param>
+    public void Load(ReadOnlySpan<int> rows)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            AddAlone(rows[i], _rows.AsSpan(i * _bias.Length, _blocks.Levels));
+        Transpose(rows.Length);
+        Normalise(rows.Length);
+    }
 
     /// <summary>Works out the posterior of clips <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1.</summary>
     public void Load(int start, int count)
