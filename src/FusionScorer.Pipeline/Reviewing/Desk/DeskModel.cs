@@ -7,17 +7,21 @@ using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Linking;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Tuning;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
 /// <summary>What one fusion run learned, ready to be asked about any clip. Row i of everything is clip i. Immutable but for what it works out once.</summary>
 public sealed class DeskModel
 {
+    private const int MostChanges = 32;
+
     private readonly Project _project;
     private readonly Dictionary<long, int> _rowOf;
     private readonly Dictionary<string, int> _rowOfId;
     private readonly ConcurrentDictionary<string, Lazy<Ranking>> _rankings = new(StringComparer.Ordinal);
     private readonly bool[] _askable;
+    private readonly ConcurrentDictionary<string, Lazy<bool[]>> _changes = new(StringComparer.Ordinal);
     private readonly Lazy<LinkView> _links;
     private readonly Lazy<QueueDraw> _draw;
 
@@ -113,4 +117,16 @@ public sealed class DeskModel
     /// <summary>How a strategy ranks all clips, whatever people have said of them.</summary>
     internal Ranking RankingOf(string strategy) => _rankings.GetOrAdd(
         strategy, name => new Lazy<Ranking>(() => Ranking.Of(Context with { Seed = QueueRun.Seed(_project, Outcome.Inputs.Decisions) }, QueryStrategies.ByName(name)))).Value;
+
+    /// <summary>Which rows a saved change of weights and costs would move: n flags, worked out once.</summary>
+    /// <exception cref="Core.BadInputException">There is no such change.</exception>
+    internal bool[] ChangedBy(string change)
+    {
+        if (_changes.TryGetValue(change, out var known))
+            return known.Value;
+        if (_changes.Count > MostChanges)
+            _changes.Clear();
+        var saved = SavedChange.Find(_project, change);
+        return _changes.GetOrAdd(change, _ => new Lazy<bool[]>(() => saved.Moves(Blocks))).Value;
+    }
 }

@@ -47,11 +47,15 @@ public sealed record QueueFilter(
             throw new BadInputException($"a batch has 1 to {MostBatch} clips, not {Batch}");
         if (Pair is not null && Pair.Split('|').Length != 2)
             throw new BadInputException($"'{Pair}' is no pair of signals; write captions|speech");
+        if (Changes is not null)
+            _ = model.ChangedBy(Changes);
     }
 
     /// <summary>Whether a clip belongs to the queue, whatever its status.</summary>
     internal bool Matches(DeskModel model, int row, ClipLevel level)
     {
+        if (Changes is not null && !model.ChangedBy(Changes)[row])
+            return false;
         var result = model.Result(row);
         if (Pair is not null && !IsPair(result.ConflictPair, Pair))
             return false;
