@@ -12,7 +12,7 @@ namespace FusionScorer.Pipeline.Tuning;
 /// <summary>Where the numbers of a feature lie.</summary>
 /// <param name="Feature">Its full name.</param>
 /// <param name="Signal">Its signal.</param>
-/// <param name="Present">Clips that have a number.</param>
+/// <param name="Present">Clips that have a finite number.</param>
 /// <param name="Deciles">Eleven numbers: the smallest, each tenth of the clips that have one, the largest.</param>
 public sealed record FeatureSummary(string Feature, string Signal, int Present, ImmutableArray<float> Deciles);
 
@@ -103,7 +103,7 @@ internal sealed class LibraryFeatures
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
         for (var row = 0; row < column.Length; row++)
         {
-            if (Value(column, zero, row) is var value && float.IsNaN(value))
+            if (Value(column, zero, row) is var value && !float.IsFinite(value))
                 continue;
             present++;
             (least, most) = (Math.Min(least, value), Math.Max(most, value));
@@ -116,7 +116,7 @@ internal sealed class LibraryFeatures
         var seen = 0;
         for (var row = 0; row < column.Length; row++)
         {
-            if (Value(column, zero, row) is var value && !float.IsNaN(value) && seen++ % step == 0)
+            if (Value(column, zero, row) is var value && float.IsFinite(value) && seen++ % step == 0)
                 sorted.Add(value);
         }
 
