@@ -162,6 +162,12 @@ public interface IPolicyStore
 
     /// <summary>Saves a policy unless it is there, and makes it the active one.</summary>
     void Activate(PolicyRow policy);
+
+    /// <summary>The same, unless another policy became the active one meanwhile.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="expected">The hash of the policy that the caller took for the active one.</param>
+    /// <returns>False, and nothing is saved, when another one is active.</returns>
+    bool TryActivate(PolicyRow policy, string expected);
 }
 
 /// <summary>Results of fusing, batches of the queue, leases.</summary>

@@ -91,9 +91,11 @@ internal static class QuickRun
     // What a person waits for who moves a weight: wall time, two threads.
     private static double PreviewSeconds()
     {
-        var blocks = SyntheticBlocks.Draw(Million);
+        var blocks = SyntheticBlocks.Draw(Million, signals: 7);
         var costs = CostMatrix.Linear(blocks.Levels);
-        var after = SignalWeights.Default.With("s0", 0.4);
-        return Meter.WallSeconds(() => WeightsPreview.Of(blocks, SignalWeights.Default, after, costs, leastCost: true, parallelism: 2));
+        var before = new LevelSetting(blocks, SignalWeights.Default, costs, LeastCost: true);
+        var after = before with { Weights = SignalWeights.Default.With("s0", 0.4), Cost = CostMatrix.Linear(blocks.Levels, 3) };
+        var among = Enumerable.Range(0, blocks.Rows).Select(row => row % 10 != 0).ToArray();
+        return Meter.WallSeconds(() => PolicyPreview.Of(before, after, examples: 20, among, parallelism: 2));
     }
 }

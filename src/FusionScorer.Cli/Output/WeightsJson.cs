@@ -24,7 +24,7 @@ internal static class WeightsJson
         });
     });
 
-    public static void WritePreview(Shell shell, Project project, WeightsOverview overview, SignalWeights after, string source, WeightsPreview preview) =>
+    public static void WritePreview(Shell shell, Project project, WeightsOverview overview, SignalWeights after, string source, PolicyPreview preview) =>
         JsonOut.Document(shell, "fusion.weights.preview/1", json =>
         {
             var taxonomy = project.Policy.Taxonomy;
@@ -40,8 +40,8 @@ internal static class WeightsJson
             json.WriteNumber("moved", preview.Moved);
             json.WriteNumber("milder", preview.Milder);
             json.WriteNumber("stricter", preview.Stricter);
-            json.Number("costBefore", preview.CostBefore);
-            json.Number("costAfter", preview.CostAfter);
+            json.Number("costBefore", preview.Before.Cost);
+            json.Number("costAfter", preview.After.Cost);
             json.Array("levels", taxonomy.Levels, json.WriteStringValue);
             json.Array("counts", Enumerable.Range(0, taxonomy.Count), from =>
             {

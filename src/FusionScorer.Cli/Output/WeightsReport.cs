@@ -30,7 +30,7 @@ internal static class WeightsReport
         shell.Notes.Note("next: fusion weights set SIGNAL=W … --dry-run");
     }
 
-    public static void WritePreview(Shell shell, Project project, WeightsOverview overview, SignalWeights after, string source, WeightsPreview preview)
+    public static void WritePreview(Shell shell, Project project, WeightsOverview overview, SignalWeights after, string source, PolicyPreview preview)
     {
         var console = shell.Tables;
         var changes = Changes(overview, after).ToList();
@@ -41,7 +41,7 @@ internal static class WeightsReport
             return;
         console.Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"{preview.Moved} of {preview.Rows} clips would move: {preview.Stricter} to a stricter level, {preview.Milder} to a milder one; expected cost a clip {preview.CostBefore:0.000} → {preview.CostAfter:0.000}"));
+            $"{preview.Moved} of {preview.Rows} clips would move: {preview.Stricter} to a stricter level, {preview.Milder} to a milder one; expected cost a clip {preview.Before.Cost:0.000} → {preview.After.Cost:0.000}"));
         if (preview.Moved > 0)
         {
             console.Write(Moves(project.Policy.Taxonomy, preview));
@@ -57,7 +57,7 @@ internal static class WeightsReport
             .Select(signal => (signal, overview.Weights.Of(signal), after.Of(signal)))
             .Where(change => !change.Item2.Equals(change.Item3));
 
-    private static Table Moves(Taxonomy taxonomy, WeightsPreview preview)
+    private static Table Moves(Taxonomy taxonomy, PolicyPreview preview)
     {
         var table = ConsoleExtensions.NewTable(["from \\ to", .. taxonomy.Levels.Select(level => $">{level}")]);
         for (var from = 0; from < taxonomy.Count; from++)
@@ -72,7 +72,7 @@ internal static class WeightsReport
         return table;
     }
 
-    private static Table Examples(Taxonomy taxonomy, WeightsOverview overview, WeightsPreview preview)
+    private static Table Examples(Taxonomy taxonomy, WeightsOverview overview, PolicyPreview preview)
     {
         var table = ConsoleExtensions.NewTable("clip that would move", "from", "to", ">probability moved");
         foreach (var row in preview.Examples)

@@ -4,16 +4,13 @@ using System.Runtime.Intrinsics;
 
 namespace FusionScorer.Core.Fusion;
 
-/// <summary>Posteriors and levels of a few hundred clips at once from their signal blocks, in float32 and eight clips in step.</summary>
+/// <summary>Posteriors of a few hundred clips at once from their signal blocks, in float32 and eight clips in step.</summary>
 /// <remarks>Kept level by level, so that no sum runs across a vector: a clip's numbers do not depend on its place or its neighbours. Not thread-safe.
 /// A preview is often a process's first and only pass, so the loops are compiled at full strength at once.</remarks>
 internal sealed class BlockChunk
 {
     /// <summary>Clips that fit; a multiple of eight.</summary>
     public const int Size = 256;
-
-    // Float32 cannot tell costs apart that are nearer than this; such levels tie.
-    private const float CostTie = 1e-6f;
 
     private readonly SignalBlocks _blocks;
     private readonly float[] _bias;
@@ -35,8 +32,18 @@ internal sealed class BlockChunk
         _p = new float[Size * blocks.Levels];
     }
 
-    /// <summary>A probability; valid after <see cref="Load"/>.</summary>
+    /// <summary>A probability; valid after Load.</summary>
     public float this[int i, int level] => _p[(level * Size) + i];
+
+    /// <summary>Works out the posterior of some clips.</summary>
+    /// <param name="rows">At most <see cref="Size"/> clips.</param>
+    public void Load(ReadOnlySpan<int> rows)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            AddAlone(rows[i], _rows.AsSpan(i * _bias.Length, _blocks.Levels));
+        Transpose(rows.Length);
+        Normalise(rows.Length);
+    }
 
     /// <summary>Works out the posterior of clips <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1.</summary>
     public void Load(int start, int count)
@@ -46,37 +53,14 @@ internal sealed class BlockChunk
         Normalise(count);
     }
 
-    /// <summary>The level of each clip and its expected cost.</summary>
-    /// <param name="cost">K × K, truth by truth.</param>
-    /// <param name="leastCost">The level of least expected cost, or else the most probable one; ties go to the stricter level.</param>
-    /// <param name="levels">At least <see cref="Size"/> numbers, overwritten.</param>
-    /// <param name="expected">At least <see cref="Size"/> numbers, overwritten.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Choose(ReadOnlySpan<float> cost, bool leastCost, Span<int> levels, Span<float> expected)
-    {
-        var k = _blocks.Levels;
-        ref var p = ref MemoryMarshal.GetArrayDataReference(_p);
-        var tie = Vector256.Create(leastCost ? CostTie : 0);
-        for (var i = 0; i < Size; i += Vector256<float>.Count)
-        {
-            var best = Vector256.Create(float.PositiveInfinity);
-            var bestCost = Vector256<float>.Zero;
-            var level = Vector256<int>.Zero;
-            for (var shown = k - 1; shown >= 0; shown--)
-            {
-                var sum = Vector256<float>.Zero;
-                for (var truth = 0; truth < k; truth++)
-                    sum += Vector256.LoadUnsafe(ref p, (nuint)((truth * Size) + i)) * cost[(truth * k) + shown];
-                var score = leastCost ? sum : -Vector256.LoadUnsafe(ref p, (nuint)((shown * Size) + i));
-                var better = Vector256.LessThan(score, best - tie);
-                best = Vector256.ConditionalSelect(better, score, best);
-                bestCost = Vector256.ConditionalSelect(better, sum, bestCost);
-                level = Vector256.ConditionalSelect(better.AsInt32(), Vector256.Create(shown), level);
-            }
+    /// <summary>One level's probabilities of all clips that fit; those past the last one loaded mean nothing.</summary>
+    public ReadOnlySpan<float> Of(int level) => _p.AsSpan(level * Size, Size);
 
-            level.CopyTo(levels[i..]);
-            bestCost.CopyTo(expected[i..]);
-        }
+    /// <summary>The posterior of one clip, as it is stored.</summary>
+    public void Row(int i, Span<double> p)
+    {
+        for (var y = 0; y < p.Length; y++)
+            p[y] = _p[(y * Size) + i];
     }
 
     private static int Padded(int levels) => (levels + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;

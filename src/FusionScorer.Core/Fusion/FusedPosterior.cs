@@ -35,6 +35,30 @@ public static class FusedPosterior
         Fill(new BlockChunk(blocks, weights), start, p, blocks.Levels);
     }
 
+    /// <summary>The posterior of some clips.</summary>
+    /// <param name="blocks">n × S × K.</param>
+    /// <param name="weights">Signal weights.</param>
+    /// <param name="rows">Which clips, in any order.</param>
+    /// <returns>K probabilities for each of them, the same numbers as for all clips at once.</returns>
+    public static float[] Compute(SignalBlocks blocks, SignalWeights weights, ReadOnlySpan<int> rows)
+    {
+        var k = blocks.Levels;
+        var p = new float[rows.Length * k];
+        var chunk = new BlockChunk(blocks, weights);
+        for (var from = 0; from < rows.Length; from += BlockChunk.Size)
+        {
+            var some = rows.Slice(from, Math.Min(BlockChunk.Size, rows.Length - from));
+            chunk.Load(some);
+            for (var i = 0; i < some.Length; i++)
+            {
+                for (var y = 0; y < k; y++)
+                    p[((from + i) * k) + y] = chunk[i, y];
+            }
+        }
+
+        return p;
+    }
+
     /// <summary>How much each signal moves posteriors: the mean over clips and levels of |w_s (g_s(y) − mean over levels of g_s)| / T, in nats.</summary>
     /// <param name="blocks">n × S × K.</param>
     /// <param name="weights">Signal weights.</param>

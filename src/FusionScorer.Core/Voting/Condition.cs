@@ -30,6 +30,9 @@ public enum Comparison
 /// <param name="Value">The number on the right.</param>
 public sealed record Condition(string Feature, Comparison Operator, double Value)
 {
+    /// <summary>The operator as it is written: <c>&gt;=</c>.</summary>
+    public string Sign => SignOf(Operator);
+
     /// <summary>Whether the comparison holds; never for a missing value (NaN).</summary>
     public bool Holds(float value) => !float.IsNaN(value) && Operator switch
     {
@@ -45,10 +48,10 @@ public sealed record Condition(string Feature, Comparison Operator, double Value
     public override string ToString()
     {
         var plain = Feature.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '[' or ']');
-        return $"{(plain ? Feature : $"`{Feature}`")} {Sign(Operator)} {Value.ToString("R", CultureInfo.InvariantCulture)}";
+        return $"{(plain ? Feature : $"`{Feature}`")} {Sign} {Value.ToString("R", CultureInfo.InvariantCulture)}";
     }
 
-    internal static string Sign(Comparison comparison) => comparison switch
+    private static string SignOf(Comparison comparison) => comparison switch
     {
         Comparison.AtLeast => ">=",
         Comparison.Above => ">",

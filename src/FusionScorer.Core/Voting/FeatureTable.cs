@@ -27,15 +27,30 @@ public sealed class FeatureTable
     {
         if (float.IsNaN(value))
             return;
-        if (!_columns.TryGetValue(name, out var column))
-        {
-            column = new float[Rows];
-            Array.Fill(column, float.NaN);
-            _columns.Add(name, column);
-        }
-
+        var column = Open(name);
         column[row] = value;
         MarkPresent(row, FeatureName.SignalOf(name).ToString());
+    }
+
+    /// <summary>A column of n values to write into, all missing at first: for millions of values, whose names need not be looked up one by one.</summary>
+    /// <remarks>Whoever writes into it says so with <see cref="OpenPresence"/> or <see cref="MarkPresent"/>.</remarks>
+    /// <param name="name"><c>signal.feature</c>.</param>
+    public float[] Open(string name)
+    {
+        if (_columns.TryGetValue(name, out var column))
+            return column;
+        column = new float[Rows];
+        Array.Fill(column, float.NaN);
+        _columns.Add(name, column);
+        return column;
+    }
+
+    /// <summary>On which clips a signal was read: n flags to write into.</summary>
+    public bool[] OpenPresence(string signal)
+    {
+        if (!_present.TryGetValue(signal, out var present))
+            _present.Add(signal, present = new bool[Rows]);
+        return present;
     }
 
     /// <summary>The same table without some signals. Columns are shared.</summary>
@@ -58,12 +73,7 @@ public sealed class FeatureTable
     }
 
     /// <summary>Says that a signal was read on a clip, even if it gave no number.</summary>
-    public void MarkPresent(int row, string signal)
-    {
-        if (!_present.TryGetValue(signal, out var present))
-            _present.Add(signal, present = new bool[Rows]);
-        present[row] = true;
-    }
+    public void MarkPresent(int row, string signal) => OpenPresence(signal)[row] = true;
 
     /// <summary>Whether the signal was read on the clip.</summary>
     public bool IsPresent(int row, string signal) => _present.TryGetValue(signal, out var present) && present[row];

@@ -23,7 +23,21 @@ internal sealed class SqlitePolicyStore(SqliteDatabase database) : IPolicyStore
 
     public IReadOnlyList<PolicyRow> Log() => database.Read(connection => connection.Rows(Select + "ORDER BY no DESC", Row));
 
-    public void Activate(PolicyRow policy) => database.Write(connection =>
+    public void Activate(PolicyRow policy) => database.Write(connection => Activate(connection, policy));
+
+    public bool TryActivate(PolicyRow policy, string expected)
+    {
+        var done = false;
+        database.Write(connection =>
+        {
+            done = (string?)connection.Scalar("SELECT hash FROM active_policy") == expected;
+            if (done)
+                Activate(connection, policy);
+        });
+        return done;
+    }
+
+    private static void Activate(SqliteConnection connection, PolicyRow policy)
     {
         connection.Run(
             "INSERT INTO policy (hash, parent, author, note, text, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -35,7 +49,7 @@ internal sealed class SqlitePolicyStore(SqliteDatabase database) : IPolicyStore
             Columns.ToText(policy.CreatedAt));
         connection.Run(
             "INSERT INTO active_policy (one, hash) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET hash = excluded.hash", policy.Hash);
-    });
+    }
 
     private static PolicyRow Row(SqliteDataReader row) =>
         new(row.String(0), row.Text(1), row.String(2), row.String(3), row.String(4), row.Instant(5));

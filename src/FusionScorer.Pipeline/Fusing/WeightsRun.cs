@@ -32,13 +32,13 @@ public static class WeightsRun
     /// <param name="after">The weights to try.</param>
     /// <param name="examples">How many moved clips to name at most.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static WeightsPreview Preview(
+    public static PolicyPreview Preview(
         Project project, WeightsOverview overview, SignalWeights after, int examples, CancellationToken cancellation = default)
     {
         var policy = project.Policy;
         var cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
-        return WeightsPreview.Of(
-            overview.Blocks, overview.Weights, after, cost, policy.LevelRule == LevelRule.LeastCost, examples, Environment.ProcessorCount, cancellation);
+        var before = new LevelSetting(overview.Blocks, overview.Weights, cost, policy.LevelRule == LevelRule.LeastCost);
+        return PolicyPreview.Of(before, before with { Weights = after }, examples, parallelism: Environment.ProcessorCount, cancellation: cancellation);
     }
 
     /// <summary>Makes weights part of a new active policy, and states them in the project file.</summary>

@@ -6,11 +6,7 @@ using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
-/// <summary>Audit picks beside the decisions on them, and what follows for all clips.</summary>
-/// <remarks>
-/// Picks of two kinds have an answer: clips that were decided anyway, all of them, and clips that had to be asked for the audit, some of them. The
-/// latter also speak for those that still wait: weighting by the response within each class (Little and Rubin 2002, section 3.3).
-/// </remarks>
+/// <summary>What audit answers say of all clips.</summary>
 internal sealed class ProgressAudit
 {
     private readonly List<ShownLevel> _all = [];
@@ -21,29 +17,19 @@ internal sealed class ProgressAudit
     {
         var policy = project.Policy;
         _cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
-        var pool = new Dictionary<long, Clip>();
+        var pool = new Dictionary<long, int>();
         foreach (var row in QueueRun.AuditPool(inputs, results).Order())
         {
-            pool.Add(inputs.Clips[row].No, inputs.Clips[row]);
+            pool.Add(inputs.Clips[row].No, row);
+
             // All clips, not only the audited, are seen as if undecided: else the sample's confidences and the library's would not compare.
             _all.Add(ShownLevel.Of(heldOut.Of(inputs.Clips[row].No), policy, _cost));
         }
 
-        var drawn = project.Store.Fusion.AuditPicks().Where(pick => pool.ContainsKey(pick.ClipNo)).ToList();
-        Waiting = [.. drawn.Where(pick => Answer(pick) is null).Select(pick => pool[pick.ClipNo])];
-        var asked = drawn.Count(pick => Answer(pick)?.Decision!.Audit == true);
-        foreach (var pick in drawn)
-        {
-            // While no pick that had to be asked is answered, those that were decided anyway would speak for all.
-            if (Answer(pick) is not { } standing || (asked == 0 && Waiting.Count > 0))
-                continue;
-
-            // For one place, since batches raffle different numbers of places; times the share of answers, since those decided anyway never wait for one.
-            var chance = pick.InclusionProbability / Math.Max(1, pick.Raffled) * (standing.Decision!.Audit ? asked / (double)(asked + Waiting.Count) : 1);
-            _answers.Add((ShownLevel.Of(heldOut.Of(pick.ClipNo), policy, _cost), standing.Levels, Math.Clamp(chance, double.Epsilon, 1)));
-        }
-
-        Standing? Answer(AuditPick pick) => inputs.Standings.TryGetValue(pick.ClipNo, out var standing) && !standing.Levels.IsEmpty ? standing : null;
+        var audited = AuditedRows.Of(project.Store.Fusion.AuditPicks(), clip => pool.GetValueOrDefault(clip, -1), clip => inputs.Standings.GetValueOrDefault(clip));
+        Waiting = [.. audited.Waiting.Select(row => inputs.Clips[row])];
+        foreach (var (row, truth, chance) in audited.Answers)
+            _answers.Add((ShownLevel.Of(heldOut.Of(inputs.Clips[row].No), policy, _cost), truth, chance));
     }
 
     /// <summary>How many clips the audit speaks for.</summary>

@@ -75,6 +75,19 @@ public class FusedPosteriorTests
         Assert.Equal([0.25, 0.25], mean);
     }
 
+    [Fact]
+    public void Compute_SomeRows_GivesTheBitsOfAllAtOnce()
+    {
+        var blocks = SyntheticBlocks.Draw(1000);
+        var all = FusedPosterior.Compute(blocks, Weights);
+        int[] rows = [.. Enumerable.Range(0, 600).Select(i => i * 7919 % 1000), 999, 0, 999];
+
+        var some = FusedPosterior.Compute(blocks, Weights, rows);
+
+        Assert.Equal(rows.SelectMany(row => all[(row * 5)..((row + 1) * 5)]), some);
+        Assert.Empty(FusedPosterior.Compute(blocks, Weights, ReadOnlySpan<int>.Empty));
+    }
+
     internal static double[] Reference(SignalBlocks blocks, SignalWeights weights, int row)
     {
         var z = blocks.Bias.ToArray();

@@ -37,6 +37,20 @@ public abstract partial class StoreTests
         Assert.Equal([Second, First], Store.Policies.Log());
     }
 
+    [Fact]
+    public void TryActivate_AnotherBecameActiveMeanwhile_ChangesNothing()
+    {
+        Store.Policies.Activate(First);
+
+        Assert.True(Store.Policies.TryActivate(Second, First.Hash));
+        Assert.False(Store.Policies.TryActivate(First with { Hash = "beef0000" }, First.Hash));
+
+        Assert.Equal(Second, Store.Policies.Active());
+        Assert.Equal([Second, First], Store.Policies.Log());
+        Assert.True(Store.Policies.TryActivate(First, Second.Hash));
+        Assert.Equal(First, Store.Policies.Active());
+    }
+
     [Theory]
     [InlineData("abcd1234", "abcd1234")]
     [InlineData("abcd5", "abcd5678")]

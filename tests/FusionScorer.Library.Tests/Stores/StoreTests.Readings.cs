@@ -44,6 +44,29 @@ public abstract partial class StoreTests
     }
 
     [Fact]
+    public void Read_ManyReadings_ShowsWhatTheListHolds()
+    {
+        var c = AddClips(40);
+        Store.Readings.SaveMany([.. c.SelectMany(clip => new[] { Reading(clip, "genre", ("genre.b", clip), ("genre.a", float.NaN)), Reading(clip, "speech", ("speech.n", -clip)) })]);
+        Store.Readings.SaveMany([Reading(c[3], "genre"), new(c[4], "genre", ReadingStatus.Failed, "why", null, null, new Dictionary<string, float>())]);
+        Reopen();
+        var seen = new List<(long, string, ReadingStatus, string)>();
+        var names = new HashSet<object>(ReferenceEqualityComparer.Instance);
+
+        Store.Readings.Read(row =>
+        {
+            names.Add(row.Names);
+            seen.Add((row.ClipNo, row.Signal, row.Status, string.Join(" ", row.Names.Zip(row.Values.ToArray(), (name, value) => $"{name}={value}"))));
+        });
+
+        Assert.Equal(
+            Store.Readings.All()
+                .Select(reading => (reading.ClipNo, reading.Signal, reading.Status, string.Join(" ", reading.Features.Select(feature => $"{feature.Key}={feature.Value}")))),
+            seen);
+        Assert.Equal((80, 3), (seen.Count, names.Count));
+    }
+
+    [Fact]
     public void Save_FailedReading_KeepsReasonAndHasNoFeatures()
     {
         var clip = AddClips(1)[0];

@@ -9,14 +9,18 @@ using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Linking;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk.Tables;
+using FusionScorer.Pipeline.Tuning;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
 /// <summary>What one fusion run learned, ready to be asked about any clip. Row i of everything is clip i. Immutable but for what it works out once.</summary>
 public sealed class DeskModel : IFusedRows
 {
+    private const int MostChanges = 32;
+
     private readonly Project _project;
     private readonly FusedLibrary _library;
+    private readonly ConcurrentDictionary<string, Lazy<bool[]>> _changes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Ranking>> _rankings = new(StringComparer.Ordinal);
     private readonly Lazy<LinkView> _links;
     private readonly Lazy<QueueDraw> _draw;
@@ -142,6 +146,18 @@ public sealed class DeskModel : IFusedRows
     /// <summary>How a strategy ranks all clips, whatever people have said of them.</summary>
     internal Ranking RankingOf(string strategy) => _rankings.GetOrAdd(
         strategy, name => new Lazy<Ranking>(() => Ranking.Of(Context with { Seed = QueueRun.Seed(_project, Run.Decisions) }, QueryStrategies.ByName(name)))).Value;
+
+    /// <summary>Which rows a saved change of weights and costs would move: n flags, worked out once.</summary>
+    /// <exception cref="Core.BadInputException">There is no such change.</exception>
+    internal bool[] ChangedBy(string change)
+    {
+        if (_changes.TryGetValue(change, out var known))
+            return known.Value;
+        if (_changes.Count > MostChanges)
+            _changes.Clear();
+        var saved = SavedChange.Find(_project, change);
+        return _changes.GetOrAdd(change, _ => new Lazy<bool[]>(() => saved.Moves(Blocks))).Value;
+    }
 
     private int? KnownOf(long clip) => RowOf(clip) is var row and >= 0 && _library.Known[row] is var known and >= 0 ? known : null;
 }

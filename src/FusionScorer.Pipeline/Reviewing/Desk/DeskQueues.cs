@@ -146,7 +146,9 @@ public sealed class DeskQueues(ReviewDesk desk)
     private IEnumerable<int> Ranked(DeskModel model, QueueFilter filter, RowFilter matches, string reviewer)
     {
         var ranking = model.RankingOf(filter.Strategy ?? model.Policy.Strategy);
-        var eligibleOnly = filter.Status is null or QueueFilter.Unreviewed;
+
+        // What a change would move is asked about whether or not its strategy finds it worth the while.
+        var eligibleOnly = filter.Changes is null && filter.Status is (null or QueueFilter.Unreviewed);
         return ranking.Rows.Where(row => (!eligibleOnly || ranking.IsEligible(row)) && Matches(model, row, filter, matches, reviewer));
     }
 

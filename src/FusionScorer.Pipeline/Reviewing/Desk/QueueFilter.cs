@@ -45,5 +45,7 @@ public sealed record QueueFilter(
             throw new BadInputException($"a batch has 1 to {MostBatch} clips, not {Batch}");
         if (Pair is not null && Pair.Split('|').Length != 2)
             throw new BadInputException($"'{Pair}' is no pair of signals; write captions|speech");
+        if (Changes is not null)
+            _ = model.ChangedBy(Changes);
     }
 }

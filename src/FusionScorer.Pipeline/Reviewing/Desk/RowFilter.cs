@@ -10,6 +10,7 @@ internal sealed class RowFilter
     private readonly int? _level;
     private readonly ulong? _signal;
     private readonly bool[]? _found;
+    private readonly bool[]? _changed;
 
     /// <summary>Makes a filter ready.</summary>
     public RowFilter(DeskModel model, QueueFilter filter)
@@ -19,6 +20,7 @@ internal sealed class RowFilter
         _level = filter.Level is null ? null : model.Policy.Taxonomy.TryParse(filter.Level, out var level) ? level : -1;
         _signal = filter.Signal is null ? null : _library.Signals.BitOf(filter.Signal);
         _found = filter.Search is null ? null : TextSearch.Of(_library.Clips, filter.Search).Rows(_library.Fused.Rows);
+        _changed = filter.Changes is null ? null : model.ChangedBy(filter.Changes);
     }
 
     /// <summary>Whether a clip belongs to the queue, whatever its status.</summary>
@@ -26,5 +28,6 @@ internal sealed class RowFilter
         (_pair is null || _library.Fused.Pair[row] == _pair)
         && (_level is null || level.Level == _level)
         && (_signal is not { } signal || (_library.Signals.Spoken[row] & signal) != 0)
-        && (_found is null || _found[row]);
+        && (_found is null || _found[row])
+        && (_changed is null || _changed[row]);
 }
