@@ -1,5 +1,6 @@
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
+using FusionScorer.Pipeline.Tuning;
 using FusionScorer.Web.Accounts;
 using FusionScorer.Web.Contracts;
 using FusionScorer.Web.Hosting;
@@ -26,8 +27,9 @@ public static class ReviewHost
     /// <param name="project">The project; the app does not dispose it.</param>
     /// <param name="desk">Its desk.</param>
     /// <param name="options">Where it listens.</param>
+    /// <param name="trials">How policies are tried; null = in this process.</param>
     /// <exception cref="Core.BadInputException">The address or the certificate is of no use.</exception>
-    public static WebApplication Build(Project project, ReviewDesk desk, ReviewOptions options)
+    public static WebApplication Build(Project project, ReviewDesk desk, ReviewOptions options, ITrialLearner? trials = null)
     {
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
@@ -55,6 +57,8 @@ public static class ReviewHost
         ReviewApp.Add(builder.Services);
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
         builder.Services.AddReview(desk).AddPlayback().AddTuning();
+        if (trials is not null)
+            builder.Services.AddSingleton(trials);
         return Use(builder.Build());
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
+using FusionScorer.Pipeline.Tuning;
 
 namespace FusionScorer.Cli.Commands;
 
@@ -11,27 +12,36 @@ internal static class LearnCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("learn", "Learns the model for a running review app.") { Hidden = true };
+        var policy = new Option<string?>("--policy") { Description = "Tries the policy of this file instead; nothing is saved but what the review app asked for.", HelpName = "FILE" };
+        var command = new Command("learn", "Learns the model for a running review app.") { policy };
+        command.Hidden = true;
         command.SetAction(parsed =>
         {
             using var project = common.Open(parsed);
-            ProcessLearner.Save(project);
+            if (parsed.GetValue(policy) is { } file)
+                ProcessTrialLearner.Save(project, common.Shell.Absolute(file));
+            else
+                ProcessLearner.Save(project);
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>How a library is learned beside the review app: in its process while it is small.</summary>
-    public static IModelLearner LearnerFor(Project project) => project.Store.Clips.Count() < ProcessLearner.FromClips ? new LocalLearner() : new ProcessLearner(Start);
+    public static IModelLearner LearnerFor(Project project) => project.Store.Clips.Count() < ProcessLearner.FromClips ? new LocalLearner() : new ProcessLearner(project => Start(project));
 
-    private static ProcessStartInfo Start(Project project)
+    /// <summary>The same for trials.</summary>
+    public static ITrialLearner TrialLearnerFor(Project project) =>
+        project.Store.Clips.Count() < ProcessLearner.FromClips ? new LocalTrialLearner() : new ProcessTrialLearner((of, policy) => Start(of, "--policy", policy));
+
+    private static ProcessStartInfo Start(Project project, params ReadOnlySpan<string> more)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
 
         // Started by dotnet, the program itself is its first argument.
         if (Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
-        foreach (var word in (ReadOnlySpan<string>)["learn", "--project", project.Folder])
+        foreach (var word in (ReadOnlySpan<string>)["learn", "--project", project.Folder, .. more])
             start.ArgumentList.Add(word);
         return start;
     }

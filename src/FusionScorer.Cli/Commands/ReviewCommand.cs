@@ -54,7 +54,7 @@ internal static class ReviewCommand
     {
         shell.Notes.Note("reading the library …");
         var desk = ReviewDesk.Open(project, LearnCommand.LearnerFor(project));
-        await using var app = ReviewHost.Build(project, desk, options);
+        await using var app = ReviewHost.Build(project, desk, options, LearnCommand.TrialLearnerFor(project));
         try
         {
             await app.StartAsync(cancellation);

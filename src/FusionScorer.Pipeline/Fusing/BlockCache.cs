@@ -12,12 +12,12 @@ internal static class BlockCache
     private const string Magic = "fusion.blocks/1";
     private const int MostSignals = 10_000;
 
-    private static string PathOf(Project project) => Path.Combine(project.Folder, "cache", "blocks.bin");
+    private const string UsualName = "blocks.bin";
 
     /// <summary>Writes the blocks of a run; a fault of the disk loses the cache, not the run.</summary>
-    public static void Write(Project project, long run, IReadOnlyList<long> clips, SignalBlocks blocks)
+    public static void Write(Project project, long run, IReadOnlyList<long> clips, SignalBlocks blocks, string name = UsualName)
     {
-        var path = PathOf(project);
+        var path = project.CachePath(name);
         var part = $"{path}.{Environment.ProcessId}.part";
         try
         {
@@ -48,11 +48,11 @@ internal static class BlockCache
     }
 
     /// <summary>The blocks of a run with the number of each row's clip; null when the cache does not hold them whole.</summary>
-    public static (long[] Clips, SignalBlocks Blocks)? Read(Project project, long run)
+    public static (long[] Clips, SignalBlocks Blocks)? Read(Project project, long run, string name = UsualName)
     {
         try
         {
-            using var reader = new BinaryReader(File.OpenRead(PathOf(project)), Encoding.UTF8);
+            using var reader = new BinaryReader(File.OpenRead(project.CachePath(name)), Encoding.UTF8);
             if (reader.ReadString() != Magic || reader.ReadInt64() != run)
                 return null;
             int rows = reader.ReadInt32(), levels = reader.ReadInt32();

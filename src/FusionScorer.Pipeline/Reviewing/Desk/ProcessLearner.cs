@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using FusionScorer.Core;
-using FusionScorer.Library.Policies;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 
@@ -21,7 +19,7 @@ public sealed class ProcessLearner(Func<Project, ProcessStartInfo> learn) : IMod
     {
         if (!anew && Read(project) is { } known)
             return known;
-        Run(learn(project));
+        ChildProcess.Run(learn(project));
         project.Refresh();
         return Read(project) ?? throw new InvalidOperationException("the model that was learned is not the project's any more: its policy changed meanwhile, or its cache folder cannot be written");
     }
@@ -32,29 +30,5 @@ public sealed class ProcessLearner(Func<Project, ProcessStartInfo> learn) : IMod
             return null;
         return new LearnedModel(
             run, project.Policy, project.PolicyRow, cached.Clips, cached.Blocks, Results: null, Classifier: null, Propagations: [], AheadCache.Read(project, run.Id));
-    }
-
-    private static void Run(ProcessStartInfo start)
-    {
-        start.RedirectStandardError = true;
-        start.RedirectStandardOutput = true;
-        using var process = Process.Start(start) ?? throw new BadInputException($"{start.FileName} does not start");
-        try
-        {
-            // Reviewers come first.
-            process.PriorityClass = ProcessPriorityClass.BelowNormal;
-        }
-        catch (Exception fault) when (fault is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It has ended already, or the system does not let us.
-        }
-
-        var last = "";
-        process.ErrorDataReceived += (_, line) => last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new BadInputException($"learning ended with {process.ExitCode}: {last}");
     }
 }
