@@ -6,7 +6,7 @@ import { place } from '../../app/router';
 import { Icon } from '../../parts/icons';
 import { ExportMenu } from './ExportMenu';
 import { Facets } from './Facets';
-import { useLatest } from './latest';
+import { useLatest } from '../../parts/latest';
 import { asQueue, chipsOf, libraryLink, libraryQuery, pageSize, parseLibrary, parseOffset, unsorted } from './libraryFilter';
 import { LibraryTable } from './LibraryTable';
 import { Pages } from './Pages';

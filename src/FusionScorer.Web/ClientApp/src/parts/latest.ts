@@ -1,6 +1,6 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { words } from '../../api/client';
+import { words } from '../api/client';
 
 /** One question at a time: what was asked meanwhile waits, and only the newest of it is asked next. Older answers are dropped. */
 export class Latest<T> {
@@ -8,7 +8,8 @@ export class Latest<T> {
   private running = false;
   private stopped = false;
 
-  constructor(private readonly load: (key: string) => Promise<T>, private readonly told: (key: string, value: T) => void, private readonly failed: (key: string, error: unknown) => void) {}
+  /** @param every Answers are told also when a newer question waits: what is dragged is followed while it moves. */
+  constructor(private readonly load: (key: string) => Promise<T>, private readonly told: (key: string, value: T) => void, private readonly failed: (key: string, error: unknown) => void, private readonly every = false) {}
 
   ask(key: string): void {
     this.wanted = key;
@@ -29,7 +30,7 @@ export class Latest<T> {
       this.wanted = null;
       try {
         const value = await this.load(key);
-        if (this.current()) this.told(key, value);
+        if (this.current() || (this.every && !this.stopped)) this.told(key, value);
       } catch (error) {
         if (this.current()) this.failed(key, error);
       }
@@ -43,7 +44,7 @@ export class Latest<T> {
 }
 
 /** As useLoad, with one request in flight however fast `key` changes. `of` names the question that the value answers. */
-export function useLatest<T>(key: string, load: (key: string) => Promise<T>): { value: ReadonlySignal<T | null>; of: ReadonlySignal<string | null>; fault: ReadonlySignal<string | null>; busy: ReadonlySignal<boolean>; again: () => void } {
+export function useLatest<T>(key: string, load: (key: string) => Promise<T>, every = false): { value: ReadonlySignal<T | null>; of: ReadonlySignal<string | null>; fault: ReadonlySignal<string | null>; busy: ReadonlySignal<boolean>; again: () => void } {
   const value = useSignal<T | null>(null);
   const of = useSignal<string | null>(null);
   const fault = useSignal<string | null>(null);
@@ -56,7 +57,7 @@ export function useLatest<T>(key: string, load: (key: string) => Promise<T>): { 
   }, (_, error) => {
     fault.value = words(error);
     busy.value = false;
-  }), []);
+  }, every), []);
   const ask = () => {
     busy.value = true;
     runner.ask(key);
