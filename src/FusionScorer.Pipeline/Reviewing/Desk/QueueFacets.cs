@@ -1,5 +1,6 @@
 using System.Numerics;
 using FusionScorer.Core.Clips;
+using FusionScorer.Pipeline.Reviewing.Desk.Tables;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
@@ -53,7 +54,11 @@ public sealed record QueueFacets(
         statuses["known"] += known;
         statuses[QueueFilter.Unreviewed] += waiting;
         return new QueueFacets(
-            [.. pairs.Select((count, pair) => KeyValuePair.Create(library.Fused.Pairs[pair], count)).Where(pair => pair.Key.Length > 0 && pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)],
+            [
+                .. pairs.Select((count, pair) => (Name: FusedTable.Unordered(library.Fused.Pairs[pair]), Count: count)).Where(pair => pair.Name.Length > 0 && pair.Count > 0)
+                    .GroupBy(pair => pair.Name, (name, group) => KeyValuePair.Create(name, group.Sum(pair => pair.Count)), StringComparer.Ordinal)
+                    .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal),
+            ],
             [.. signals.Select((signal, s) => KeyValuePair.Create(signal, spoken[s])).Where(pair => pair.Value > 0 && pair.Key != SignalNames.Metadata)],
             [.. levels.Select((count, level) => KeyValuePair.Create(model.Policy.Taxonomy[level], count))],
             [.. statuses]);

@@ -6,7 +6,7 @@ namespace FusionScorer.Pipeline.Reviewing.Desk;
 internal sealed class RowFilter
 {
     private readonly FusedLibrary _library;
-    private readonly int? _pair;
+    private readonly bool[]? _pairs;
     private readonly int? _level;
     private readonly ulong? _signal;
     private readonly bool[]? _found;
@@ -16,7 +16,7 @@ internal sealed class RowFilter
     public RowFilter(DeskModel model, QueueFilter filter)
     {
         _library = model.Library;
-        _pair = filter.Pair is null ? null : _library.Fused.Find(filter.Pair) is var pair and > 0 ? pair : -1;
+        _pairs = filter.Pair is null ? null : _library.Fused.Find(filter.Pair);
         _level = filter.Level is null ? null : model.Policy.Taxonomy.TryParse(filter.Level, out var level) ? level : -1;
         _signal = filter.Signal is null ? null : _library.Signals.BitOf(filter.Signal);
         _found = filter.Search is null ? null : TextSearch.Of(_library.Clips, filter.Search).Rows(_library.Fused.Rows);
@@ -25,7 +25,7 @@ internal sealed class RowFilter
 
     /// <summary>Whether a clip belongs to the queue, whatever its status.</summary>
     public bool Matches(int row, ClipLevel level) =>
-        (_pair is null || _library.Fused.Pair[row] == _pair)
+        (_pairs is null || _pairs[_library.Fused.Pair[row]])
         && (_level is null || level.Level == _level)
         && (_signal is not { } signal || (_library.Signals.Spoken[row] & signal) != 0)
         && (_found is null || _found[row])

@@ -96,8 +96,8 @@ public sealed record LibraryFacets(
 
         public LibraryFacets Facets() => new(
             Named(states.Model.Policy.Taxonomy.Levels, _levels), Named(RowStates.Statuses, _statuses), Named(RowStates.Sources, _sources),
-            Found(library.Signals.Signals, _signals), Found(library.Signals.Signals, _missing), Frequent([.. library.Fused.Pairs], _pairs),
-            Frequent(library.Clips.Genres, _genres), Frequent(library.Clips.Roots, _roots),
+            Found(library.Signals.Signals, _signals), Found(library.Signals.Signals, _missing), Frequent(library.Fused.Pairs.Select((pair, i) => KeyValuePair.Create(FusedTable.Unordered(pair), _pairs[i]))),
+            Frequent(Named(library.Clips.Genres, _genres)), Frequent(Named(library.Clips.Roots, _roots)),
             [.. Enumerable.Range(1, short.MaxValue).Where(year => _years[year] > 0).Select(year => KeyValuePair.Create(year, _years[year]))]);
 
         private static bool IsCounted(FilterParts fails, FilterParts part) => (fails & ~part) == 0;
@@ -112,7 +112,10 @@ public sealed record LibraryFacets(
 
         private static List<KeyValuePair<string, int>> Found(IReadOnlyList<string> names, int[] counts) => [.. Named(names, counts).Where(pair => pair.Value > 0)];
 
-        private static List<KeyValuePair<string, int>> Frequent(IReadOnlyList<string> names, int[] counts) =>
-            [.. Found(names, counts).Where(pair => pair.Key.Length > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostNames)];
+        private static List<KeyValuePair<string, int>> Frequent(IEnumerable<KeyValuePair<string, int>> counts) =>
+        [
+            .. counts.GroupBy(pair => pair.Key, (name, group) => KeyValuePair.Create(name, group.Sum(pair => pair.Value)), StringComparer.Ordinal)
+                .Where(pair => pair.Key.Length > 0 && pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostNames),
+        ];
     }
 }

@@ -32,7 +32,7 @@ internal sealed class LibraryMatch
     private readonly int _source;
     private readonly ulong _signal;
     private readonly ulong _missing;
-    private readonly int _pair;
+    private readonly bool[]? _pairs;
     private readonly int _genre;
     private readonly int _root;
     private readonly bool[]? _found;
@@ -48,7 +48,7 @@ internal sealed class LibraryMatch
         _source = IndexOf(RowStates.Sources, filter.Source);
         _signal = filter.Signal is null ? 0 : _library.Signals.BitOf(filter.Signal);
         _missing = filter.Missing is null ? 0 : _library.Signals.BitOf(filter.Missing);
-        _pair = filter.Pair is null ? 0 : _library.Fused.Find(filter.Pair);
+        _pairs = filter.Pair is null ? null : _library.Fused.Find(filter.Pair);
         _genre = IndexOf(_library.Clips.Genres, filter.Genre);
         _root = IndexOf(_library.Clips.Roots, filter.Root);
         _found = string.IsNullOrWhiteSpace(filter.Search) ? null : TextSearch.Of(_library.Clips, filter.Search).Rows(_library.Fused.Rows);
@@ -68,7 +68,7 @@ internal sealed class LibraryMatch
             fails |= FilterParts.Signal;
         if (_filter.Missing is not null && (_library.Signals.Read[row] & _missing) != 0)
             fails |= FilterParts.Missing;
-        if (_filter.Pair is not null && (_pair <= 0 || _library.Fused.Pair[row] != _pair))
+        if (_pairs is not null && !_pairs[_library.Fused.Pair[row]])
             fails |= FilterParts.Pair;
         if (_filter.Genre is not null && (_genre < 0 || !_library.Clips.GenresOf(row).Contains((ushort)_genre)))
             fails |= FilterParts.Genre;

@@ -83,12 +83,16 @@ internal sealed class FusedTable
     public FusedClip this[int row, long clip] => new(
         clip, Level[row], [.. PosteriorOf(row)], [.. LabelModel.AsSpan(row * Levels, Levels)], [.. VotesOf(row)], Conflict[row], _pairs[Pair[row]], Cost[row]);
 
-    /// <summary>The index of a pair in either order; −1 when no clip has it.</summary>
-    public int Find(string pair)
+    /// <summary>A flag for each index into <see cref="Pairs"/>: whether it is these two signals, whichever of them is the milder.</summary>
+    public bool[] Find(string pair)
     {
-        var at = _pairs.IndexOf(pair);
-        return at > 0 || pair.Split('|') is not [var one, var other] ? at : _pairs.IndexOf($"{other}|{one}");
+        var wanted = Unordered(pair);
+        return [.. _pairs.Select(name => name.Length > 0 && Unordered(name) == wanted)];
     }
+
+    /// <summary>A pair's name in the order of the alphabet.</summary>
+    public static string Unordered(string pair) =>
+        pair.Split('|') is [var one, var other] && string.CompareOrdinal(one, other) > 0 ? $"{other}|{one}" : pair;
 
     // There are few signals, so few pairs; what is beyond a byte is told as none.
     private int IndexOf(string pair)

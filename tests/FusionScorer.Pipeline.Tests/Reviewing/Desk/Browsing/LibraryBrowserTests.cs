@@ -45,6 +45,7 @@ public sealed class LibraryBrowserTests : IDisposable
         { "thresholds", new(ConflictFrom: 0.1, CostFrom: 0.2, Sort: "level") },
         { "disagrees", new(Disagrees: true) },
         { "search", new(Search: "FILM 12", Level: "PG-13", Sort: "id") },
+        { "pair", new(Pair: "genre|captions") },
         { "nothing", new(Search: "no such title") },
     };
 
@@ -128,7 +129,7 @@ public sealed class LibraryBrowserTests : IDisposable
             && (filter.Source is null || level.Source == filter.Source)
             && (filter.Signal is null || spoken.Contains(filter.Signal))
             && (filter.Missing is null || !read.Contains(filter.Missing))
-            && (filter.Pair is null || result.ConflictPair == filter.Pair)
+            && (filter.Pair is null || result.ConflictPair.Split('|').Order(StringComparer.Ordinal).SequenceEqual(filter.Pair.Split('|').Order(StringComparer.Ordinal)))
             && (filter.Genre is null || clip.Metadata.Genres.Contains(filter.Genre, StringComparer.OrdinalIgnoreCase))
             && (filter.YearFrom is null || clip.Metadata.Year >= filter.YearFrom) && (filter.YearTo is null || clip.Metadata.Year <= filter.YearTo)
             && (filter.ConflictFrom is null || result.Conflict >= filter.ConflictFrom) && (filter.CostFrom is null || result.ExpectedCost >= filter.CostFrom)

@@ -47,7 +47,7 @@ function Moves(props: { preview: TuningPreview; levels: string[]; picked: { from
                 if (clips === 0) return <td key={to} class="faint">·</td>;
                 return (
                   <td key={to} class="num">
-                    <button type="button" class={to < from ? 'cell milder' : 'cell stricter'} style={{ '--heat': `${Math.round(18 + 55 * Math.sqrt(clips / most))}%` } as Record<string, string>} aria-pressed={here}
+                    <button type="button" class={to < from ? 'move-cell milder' : 'move-cell stricter'} style={{ '--heat': `${Math.round(18 + 55 * Math.sqrt(clips / most))}%` } as Record<string, string>} aria-pressed={here}
                       aria-label={`${count(clips)} from ${levels[from] ?? ''} to ${levels[to] ?? ''}`} data-testid={`move-${levels[from] ?? ''}-${levels[to] ?? ''}`}
                       onClick={() => onPick(here ? null : { from: levels[from]!, to: levels[to]! })}>{count(clips)}</button>
                   </td>

@@ -50,7 +50,7 @@ export function SaveBar(props: { draft: Draft; onSaved: () => void; onTrial: (tr
       {fault.value !== null && <span class="bad small" role="alert">{fault.value}{overtaken.value !== null && <> <bdi>{overtaken.value.author}</bdi> saved {shortHash(overtaken.value.hash)}: “<bdi>{overtaken.value.note}</bdi>”. <button type="button" class="plain" onClick={onSaved}>Read it; the draft is kept beside the old one</button></>}</span>}
       {maySave ? (
         <>
-          <label class="note"><span class="sr">Why (kept with the policy)</span><input type="text" dir="auto" placeholder="Why (kept with the policy)" maxLength={500} value={note.value} data-testid="policy-note" onInput={(event) => void (note.value = event.currentTarget.value)} /></label>
+          <label class="why-field"><span class="sr">Why (kept with the policy)</span><input type="text" dir="auto" placeholder="Why (kept with the policy)" maxLength={500} value={note.value} data-testid="policy-note" onInput={(event) => void (note.value = event.currentTarget.value)} /></label>
           <button type="button" class="primary" data-testid="save-policy" disabled={!draft.changed.value || note.value.trim() === '' || busy.value} onClick={() => void save()}>Save as policy</button>
         </>
       ) : <span class="faint small">Leads may look and try; policy owners save.</span>}

@@ -61,7 +61,7 @@ function Tuned(props: { tuning: Tuning; again: () => void }) {
     <main class="tuning" id="main" tabIndex={-1}>
       <header class="list-head">
         <h1>Tuning</h1>
-        <nav class="progress-tabs" aria-label="Parts of tuning">
+        <nav class="tabs" aria-label="Parts of tuning">
           {tabs.map(([name, text]) => <a key={name} href={name === '' ? path : `${path}?tab=${name}`} aria-current={name === tab ? 'page' : undefined} data-testid={`tab-${name === '' ? 'weights' : name}`}>{text}{marks(draft, name) && <i class="draft-mark" title="Changed, not saved"><span class="sr"> changed, not saved</span></i>}</a>)}
         </nav>
         <span class="spring" />
