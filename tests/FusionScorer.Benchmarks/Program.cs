@@ -4,7 +4,7 @@ using FusionScorer.Benchmarks;
 
 // `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]`
 // the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels, `desk PROJECT [CLIPS]` the desk of a large library,
-// `review PROJECT [REVIEWERS [SECONDS]]` many reviewers over HTTP, `review-browser PROJECT [DECISIONS]` one reviewer in Chromium; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `review PROJECT [REVIEWERS [SECONDS]]` many reviewers over HTTP, `review-browser PROJECT [DECISIONS]` one reviewer in Chromium, `tuning [PROJECT [CLIPS]]` what a policy owner waits for; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -57,6 +57,15 @@ if (args is ["review", var at, .. var load])
 if (args is ["review-browser", var place, .. var keys])
 {
     await ReviewBrowserRun.PrintAsync(Console.Out, place, keys is [var presses] ? int.Parse(presses, CultureInfo.InvariantCulture) : 100);
+    return 0;
+}
+
+if (args is ["tuning", .. var tuned])
+{
+    if (tuned is [var where, .. var many])
+        TuningRun.Print(Console.Out, where, many is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : DeskRun.UsualClips);
+    else
+        TuningRun.Print(Console.Out);
     return 0;
 }
 

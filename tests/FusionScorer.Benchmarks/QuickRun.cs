@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using FusionScorer.Core.Fusion;
-using FusionScorer.Core.Levels;
-using FusionScorer.TestKit;
 
 namespace FusionScorer.Benchmarks;
 
@@ -17,7 +14,8 @@ internal static class QuickRun
         var measures = new Dictionary<string, double>(StringComparer.Ordinal);
         AddLabelModel(measures);
         AddLoop(measures);
-        measures["weights.preview1M"] = PreviewSeconds();
+        foreach (var (name, seconds) in TuningRun.Measure())
+            measures[name] = seconds;
         measures["classifier.fit100k"] = LearnedWorkload.FitAll();
         GraphRun.Add(measures);
         ExplainRun.Add(measures, Million);
@@ -36,7 +34,7 @@ internal static class QuickRun
         "labelModel.extraMB" => "MB above the input at the peak, sampled every 2 ms",
         "labelModel.accuracy1M" => "",
         "labelModel.logLoss1M" => "nats",
-        "weights.preview1M" => "s on 2 threads",
+        "weights.preview1M" or "tuning.moved1M" or "tuning.function1M" or "tuning.tally7x1M" => "s on 2 threads",
         "graph.build1M.links" => "links",
         "graph.propagate1M.steps" => "steps",
         "graph.propagate1M.residual" => "of the first residual",
@@ -86,16 +84,5 @@ internal static class QuickRun
         measures["loop.decisionToBatch1M.posteriors"] = Meter.CpuSeconds(load.Posteriors);
         measures["loop.decisionToBatch1M.costs"] = Meter.CpuSeconds(load.Costs);
         measures["loop.decisionToBatch1M.batch"] = Meter.CpuSeconds(() => load.Batch("conflict-or-uncertain", 25));
-    }
-
-    // What a person waits for who moves a weight: wall time, two threads.
-    private static double PreviewSeconds()
-    {
-        var blocks = SyntheticBlocks.Draw(Million, signals: 7);
-        var costs = CostMatrix.Linear(blocks.Levels);
-        var before = new LevelSetting(blocks, SignalWeights.Default, costs, LeastCost: true);
-        var after = before with { Weights = SignalWeights.Default.With("s0", 0.4), Cost = CostMatrix.Linear(blocks.Levels, 3) };
-        var among = Enumerable.Range(0, blocks.Rows).Select(row => row % 10 != 0).ToArray();
-        return Meter.WallSeconds(() => PolicyPreview.Of(before, after, examples: 20, among, parallelism: 2));
     }
 }

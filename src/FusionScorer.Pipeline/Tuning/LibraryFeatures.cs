@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FusionScorer.Core.Clips;
 using FusionScorer.Core.Voting;
+using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Signals;
@@ -27,15 +28,22 @@ internal sealed class LibraryFeatures
     // Columns of outcomes that are kept: those in force, and some that are being written.
     private const int MostColumns = 48;
 
+    // Extraction beside the review shows after so long at most.
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(5);
+
     private readonly FeatureTable _table;
+    private readonly long[] _clips;
+    private readonly DateTimeOffset _readAt;
     private readonly Lazy<IReadOnlyList<FeatureSummary>> _summaries;
     private readonly Lock _gate = new();
     private readonly Dictionary<LabellingFunction, byte[]> _outcomes = [];
     private readonly Queue<LabellingFunction> _order = [];
 
-    private LibraryFeatures(FeatureTable table)
+    private LibraryFeatures(FeatureTable table, long[] clips, DateTimeOffset readAt)
     {
         _table = table;
+        _clips = clips;
+        _readAt = readAt;
         _summaries = new Lazy<IReadOnlyList<FeatureSummary>>(() => [.. table.Columns.AsParallel().AsOrdered().Select(Summarise)]);
     }
 
@@ -43,32 +51,35 @@ internal sealed class LibraryFeatures
     public IReadOnlyList<FeatureSummary> Summaries => _summaries.Value;
 
     /// <summary>Reads the features from the store.</summary>
-    public static LibraryFeatures Read(Project project, DeskModel model)
+    /// <param name="project">The project.</param>
+    /// <param name="model">Whose rows they are to be.</param>
+    /// <param name="before">What was read for an earlier model; null for nothing. While it is young and has the same clips, only what a fit changes is read again: people and viewers.</param>
+    public static LibraryFeatures Read(Project project, DeskModel model, LibraryFeatures? before)
     {
+        var now = project.Clock.GetUtcNow();
+        if (before is not null && now - before._readAt < Young && before.Fits(model))
+        {
+            var shared = before._table.Without(FusionInputs.LinkSignals.ToHashSet(StringComparer.Ordinal));
+            foreach (var signal in FusionInputs.LinkSignals)
+                AddStored(shared, project, model, signal);
+            return new LibraryFeatures(shared, before._clips, before._readAt);
+        }
+
         var table = new FeatureTable(model.Clips.Count);
-        var columnsOf = new Dictionary<string[], float[][]>(ReferenceEqualityComparer.Instance);
-        project.Store.Readings.Read(reading =>
+        AddStored(table, project, model, signal: null);
+        var clips = new long[table.Rows];
+        for (var row = 0; row < clips.Length; row++)
         {
-            var row = reading.Status == ReadingStatus.Read ? model.RowOf(reading.ClipNo) : -1;
-            if (row < 0)
-                return;
-            table.MarkPresent(row, reading.Signal);
-            if (!columnsOf.TryGetValue(reading.Names, out var columns))
-                columnsOf.Add(reading.Names, columns = [.. reading.Names.Select(table.Open)]);
-            for (var i = 0; i < columns.Length; i++)
-                columns[i][row] = float.IsNaN(reading.Values[i]) ? columns[i][row] : reading.Values[i];
-        });
-        for (var row = 0; row < table.Rows; row++)
-        {
-            var metadata = model.Clips[row].Metadata;
-            foreach (var reading in (ReadOnlySpan<SignalReading>)[GenreFeatures.Of(metadata), MetadataFeatures.Of(metadata)])
+            var clip = model.Clips[row];
+            clips[row] = clip.No;
+            foreach (var reading in (ReadOnlySpan<SignalReading>)[GenreFeatures.Of(clip.Metadata), MetadataFeatures.Of(clip.Metadata)])
             {
                 foreach (var (name, value) in reading.Features)
                     table.Set(row, name, value);
             }
         }
 
-        return new LibraryFeatures(table);
+        return new LibraryFeatures(table, clips, now);
     }
 
     /// <summary>What a function says of each clip; kept, so that moving one threshold asks one function anew.</summary>
@@ -90,6 +101,32 @@ internal sealed class LibraryFeatures
         }
 
         return outcomes;
+    }
+
+    private static void AddStored(FeatureTable table, Project project, DeskModel model, string? signal)
+    {
+        var columnsOf = new Dictionary<string[], float[][]>(ReferenceEqualityComparer.Instance);
+        project.Store.Readings.Read(
+            reading =>
+            {
+                var row = reading.Status == ReadingStatus.Read ? model.RowOf(reading.ClipNo) : -1;
+                if (row < 0)
+                    return;
+                table.MarkPresent(row, reading.Signal);
+                if (!columnsOf.TryGetValue(reading.Names, out var columns))
+                    columnsOf.Add(reading.Names, columns = [.. reading.Names.Select(table.Open)]);
+                for (var i = 0; i < columns.Length; i++)
+                    columns[i][row] = float.IsNaN(reading.Values[i]) ? columns[i][row] : reading.Values[i];
+            },
+            signal);
+    }
+
+    private bool Fits(DeskModel model)
+    {
+        var fits = model.Clips.Count == _clips.Length;
+        for (var row = 0; fits && row < _clips.Length; row++)
+            fits = model.RowOf(_clips[row]) == row;
+        return fits;
     }
 
     private FeatureSummary Summarise(string feature)

@@ -4,7 +4,6 @@ using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Pipeline.Fusing;
-using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
 
 namespace FusionScorer.Pipeline.Tuning;
@@ -22,7 +21,7 @@ internal sealed class ModelTuning
     private readonly List<(string Policy, LevelShift Shift)> _shifts = [];
     private (int Answers, DateTimeOffset At, LibraryTruth Truth)? _truth;
 
-    public ModelTuning(Project project, DeskModel model)
+    public ModelTuning(DeskModel model, Func<DeskModel, LibraryFeatures> featuresOf)
     {
         Model = model;
         var n = model.Clips.Count;
@@ -35,7 +34,7 @@ internal sealed class ModelTuning
             Pool[row] = model.CanBeAsked(row);
         }
 
-        _features = new Lazy<LibraryFeatures>(() => LibraryFeatures.Read(project, model));
+        _features = new Lazy<LibraryFeatures>(() => featuresOf(model));
         _contributions = new Lazy<ImmutableArray<double>>(() => [.. FusedPosterior.MeanContribution(model.Blocks, model.Weights)]);
         _learned = new Lazy<Dictionary<string, double>>(() => WeightsOf(model));
     }

@@ -15,6 +15,7 @@ public sealed class TuningDesk
 
     // Ends with its model: a desk goes on to another one with every few answers.
     private readonly ConditionalWeakTable<DeskModel, ModelTuning> _tunings = [];
+    private volatile LibraryFeatures? _features;
 
     /// <summary>Opens it.</summary>
     /// <param name="desk">The desk of the project.</param>
@@ -171,5 +172,7 @@ public sealed class TuningDesk
         return TuningPreview.Of(_desk, tuning, tuning.TruthOf(_desk), (model.Blocks, model.Policy), (blocks, policy));
     }
 
-    private ModelTuning Tuning() => _tunings.GetValue(_desk.Model, model => new ModelTuning(_desk.Project, model));
+    private ModelTuning Tuning() => _tunings.GetValue(_desk.Model, model => new ModelTuning(model, FeaturesOf));
+
+    private LibraryFeatures FeaturesOf(DeskModel model) => _features = LibraryFeatures.Read(_desk.Project, model, _features);
 }

@@ -70,7 +70,11 @@ public sealed class RulesTestTests
     public void Features_LieWhereTheirNumbersLie()
     {
         using var test = new TuningProject();
+        _ = test.Tuning.Look();
+        test.Answer(20);
+        Assert.True(test.Desk.Learning.Step());
 
+        // Read for the model before; what people and viewers tell is new.
         var look = test.Tuning.Look();
 
         var features = FusionInputs.Gather(test.Project, test.Project.Policy).Features;
