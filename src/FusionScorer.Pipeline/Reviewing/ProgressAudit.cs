@@ -1,8 +1,6 @@
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Querying;
 using FusionScorer.Library.Records;
-using FusionScorer.Pipeline.Fusing;
-using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
@@ -13,25 +11,21 @@ namespace FusionScorer.Pipeline.Reviewing;
 /// </remarks>
 internal sealed class ProgressAudit
 {
-    private readonly List<ShownLevel> _all = [];
     private readonly List<(ShownLevel Shown, LevelSet Truth, double Chance)> _answers = [];
     private readonly CostMatrix _cost;
+    private readonly ShownMeans _means;
 
-    public ProgressAudit(Project project, FusionInputs inputs, IReadOnlyDictionary<long, FusedClip> results, IHeldOutPosterior heldOut)
+    public ProgressAudit(ProgressInputs inputs)
     {
-        var policy = project.Policy;
+        var policy = inputs.Policy;
         _cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
-        var pool = new Dictionary<long, Clip>();
-        foreach (var row in QueueRun.AuditPool(inputs, results).Order())
-        {
-            pool.Add(inputs.Clips[row].No, inputs.Clips[row]);
-            // All clips, not only the audited, are seen as if undecided: else the sample's confidences and the library's would not compare.
-            _all.Add(ShownLevel.Of(heldOut.Of(inputs.Clips[row].No), policy, _cost));
-        }
 
-        var drawn = project.Store.Fusion.AuditPicks().Where(pick => pool.ContainsKey(pick.ClipNo)).ToList();
-        Waiting = [.. drawn.Where(pick => Answer(pick) is null).Select(pick => pool[pick.ClipNo])];
+        // All clips, not only the audited, are seen as if undecided: else the sample's confidences and the library's would not compare.
+        _means = ShownMeans.Of(inputs.Context.Posterior, inputs.AuditedFor, policy, _cost);
+        var drawn = inputs.AuditPicks.Where(pick => inputs.RowOf(pick.ClipNo) is var row and >= 0 && inputs.AuditedFor[row]).ToList();
+        Waiting = [.. drawn.Where(pick => Answer(pick) is null).Select(pick => inputs.Clips[inputs.RowOf(pick.ClipNo)])];
         var asked = drawn.Count(pick => Answer(pick)?.Decision!.Audit == true);
+        var p = new double[policy.Taxonomy.Count];
         foreach (var pick in drawn)
         {
             // While no pick that had to be asked is answered, those that were decided anyway would speak for all.
@@ -40,29 +34,30 @@ internal sealed class ProgressAudit
 
             // For one place, since batches raffle different numbers of places; times the share of answers, since those decided anyway never wait for one.
             var chance = pick.InclusionProbability / Math.Max(1, pick.Raffled) * (standing.Decision!.Audit ? asked / (double)(asked + Waiting.Count) : 1);
-            _answers.Add((ShownLevel.Of(heldOut.Of(pick.ClipNo), policy, _cost), standing.Levels, Math.Clamp(chance, double.Epsilon, 1)));
+            var shown = ShownLevel.Of(ShownMeans.Row(inputs.Context.Posterior.Span, inputs.RowOf(pick.ClipNo), p), policy, _cost);
+            _answers.Add((shown, standing.Levels, Math.Clamp(chance, double.Epsilon, 1)));
         }
 
         Standing? Answer(AuditPick pick) => inputs.Standings.TryGetValue(pick.ClipNo, out var standing) && !standing.Levels.IsEmpty ? standing : null;
     }
 
     /// <summary>How many clips the audit speaks for.</summary>
-    public int Clips => _all.Count;
+    public int Clips => _means.Rows;
 
     /// <summary>Audited clips without an answer that stands.</summary>
     public IReadOnlyList<Clip> Waiting { get; }
 
     /// <summary>Right where the person's set holds the level shown.</summary>
-    public ProgressFigure Accuracy() => Figure(shown => shown.Confidence, (shown, truth) => truth.Contains(shown.Level) ? 1 : 0, top: 1);
+    public ProgressFigure Accuracy() => Figure(_means.Confidence, shown => shown.Confidence, (shown, truth) => truth.Contains(shown.Level) ? 1 : 0, top: 1);
 
     /// <summary>Under-rated where the level shown is milder than all that the person holds possible.</summary>
-    public ProgressFigure UnderRated() => Figure(shown => shown.UnderRated, (shown, truth) => shown.Level < truth.Lowest ? 1 : 0, top: 1);
+    public ProgressFigure UnderRated() => Figure(_means.UnderRated, shown => shown.UnderRated, (shown, truth) => shown.Level < truth.Lowest ? 1 : 0, top: 1);
 
     /// <summary>The least cost over the levels that the person holds possible.</summary>
     public ProgressFigure Cost()
     {
         var top = ShownLevel.Most(_cost);
-        return Figure(shown => shown.Cost, Of, top > 0 ? top : 1);
+        return Figure(_means.Cost, shown => shown.Cost, Of, top > 0 ? top : 1);
 
         double Of(ShownLevel shown, LevelSet truth)
         {
@@ -73,13 +68,13 @@ internal sealed class ProgressAudit
         }
     }
 
-    private ProgressFigure Figure(Func<ShownLevel, double> predicted, Func<ShownLevel, LevelSet, double> found, double top)
+    private ProgressFigure Figure(double expected, Func<ShownLevel, double> predicted, Func<ShownLevel, LevelSet, double> found, double top)
     {
-        if (_all.Count == 0)
+        if (Clips == 0)
             return new ProgressFigure(new AuditEstimate(null, 0, top, 0), null);
-        var mean = Math.Clamp(_all.Average(predicted), 0, top);
+        var mean = Math.Clamp(expected, 0, top);
         return new ProgressFigure(
-            AuditSample.Estimate([.. _answers.Select(answer => new AuditMeasure(found(answer.Shown, answer.Truth), predicted(answer.Shown), answer.Chance))], new AuditPopulation(_all.Count, mean), top),
+            AuditSample.Estimate([.. _answers.Select(answer => new AuditMeasure(found(answer.Shown, answer.Truth), predicted(answer.Shown), answer.Chance))], new AuditPopulation(Clips, mean), top),
             mean);
     }
 }
