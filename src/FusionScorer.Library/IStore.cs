@@ -26,6 +26,9 @@ public interface IStore : IDisposable
     /// <summary>Results of fusing, batches of the queue, leases.</summary>
     IFusionStore Fusion { get; }
 
+    /// <summary>How far extraction is.</summary>
+    IExtractionStore Extraction { get; }
+
     /// <summary>Small values that belong to the project itself, such as its id and its seed.</summary>
     ISettingStore Settings { get; }
 

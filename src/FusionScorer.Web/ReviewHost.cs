@@ -54,7 +54,7 @@ public static class ReviewHost
         RateLimits.Add(builder.Services);
         ReviewApp.Add(builder.Services);
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
-        builder.Services.AddReview(desk).AddPlayback();
+        builder.Services.AddReview(desk).AddPlayback().AddProgress();
         return Use(builder.Build());
     }
 

@@ -20,6 +20,7 @@ public sealed class SqliteStore : IStore
         Decisions = new SqliteDecisionStore(database);
         Policies = new SqlitePolicyStore(database);
         Fusion = new SqliteFusionStore(database);
+        Extraction = new SqliteExtractionStore(database);
         Settings = new SqliteSettingStore(database);
         Review = new SqliteReviewStore(database);
         Accounts = new SqliteAccountStore(database);
@@ -49,6 +50,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IFusionStore Fusion { get; }
+
+    /// <inheritdoc/>
+    public IExtractionStore Extraction { get; }
 
     /// <inheritdoc/>
     public ISettingStore Settings { get; }

@@ -21,7 +21,7 @@ internal sealed class ProgressAudit
         _cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
 
         // All clips, not only the audited, are seen as if undecided: else the sample's confidences and the library's would not compare.
-        _means = ShownMeans.Of(inputs.Context.Posterior, inputs.AuditedFor, policy, _cost);
+        _means = inputs.Means ?? ShownMeans.Of(inputs.Context.Posterior, inputs.AuditedFor, policy, _cost);
         var drawn = inputs.AuditPicks.Where(pick => inputs.RowOf(pick.ClipNo) is var row and >= 0 && inputs.AuditedFor[row]).ToList();
         Waiting = [.. drawn.Where(pick => Answer(pick) is null).Select(pick => inputs.Clips[inputs.RowOf(pick.ClipNo)])];
         var asked = drawn.Count(pick => Answer(pick)?.Decision!.Audit == true);

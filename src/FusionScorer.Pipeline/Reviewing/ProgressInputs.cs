@@ -28,6 +28,9 @@ internal sealed record ProgressInputs
     /// <summary>What strategies look at, with the posterior; a decided clip's is from a model without its decision.</summary>
     public required QueryContext Context { get; init; }
 
+    /// <summary>What the model expects of its own levels; null to work it out.</summary>
+    public ShownMeans? Means { get; init; }
+
     /// <summary>What people said, by clip number.</summary>
     public required IReadOnlyDictionary<long, Standing> Standings { get; init; }
 

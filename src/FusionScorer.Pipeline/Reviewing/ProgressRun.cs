@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Core.Querying;
 using FusionScorer.Pipeline.Projects;
-using FusionScorer.Pipeline.Reviewing.Desk;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
@@ -23,13 +22,8 @@ public static class ProgressRun
         return Of(ProgressInputs.OfStore(project, heldOut), target, budget);
     }
 
-    /// <summary>Judges the levels of a model in memory, with all answers until now: the same figures as those of the stored results.</summary>
-    /// <param name="desk">The desk.</param>
-    /// <param name="model">Its model, or the one before it.</param>
-    /// <param name="target">The accuracy asked for, 0 to 1.</param>
-    public static ProgressReport Of(ReviewDesk desk, DeskModel model, double target) => Of(ProgressInputs.OfDesk(desk, model), target, budget: null);
-
-    private static ProgressReport Of(ProgressInputs inputs, double target, int? budget)
+    /// <summary>Judges levels, stored or in memory.</summary>
+    internal static ProgressReport Of(ProgressInputs inputs, double target, int? budget)
     {
         var audit = new ProgressAudit(inputs);
         var accuracy = audit.Accuracy();

@@ -20,6 +20,7 @@ public sealed class ReviewDesk
         Answers = new DeskAnswers(this);
         Learning = new DeskLearning(this);
         Disagreements = new DisagreementList(this);
+        Progress = new ProgressBoard(this);
     }
 
     /// <summary>The project.</summary>
@@ -42,6 +43,9 @@ public sealed class ReviewDesk
 
     /// <summary>Decisions with which the model disagrees.</summary>
     public DisagreementList Disagreements { get; }
+
+    /// <summary>How far review is.</summary>
+    public ProgressBoard Progress { get; }
 
     internal DecisionLog Log { get; }
 
