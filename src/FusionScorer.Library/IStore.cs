@@ -29,6 +29,9 @@ public interface IStore : IDisposable
     /// <summary>How far extraction is.</summary>
     IExtractionStore Extraction { get; }
 
+    /// <summary>Receivers of decisions.</summary>
+    IWebhookStore Webhooks { get; }
+
     /// <summary>Small values that belong to the project itself, such as its id and its seed.</summary>
     ISettingStore Settings { get; }
 

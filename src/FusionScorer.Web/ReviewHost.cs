@@ -10,6 +10,7 @@ using FusionScorer.Web.Quality;
 using FusionScorer.Web.Review;
 using FusionScorer.Web.Security;
 using FusionScorer.Web.Tuning;
+using FusionScorer.Web.Webhooks;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,7 @@ public static class ReviewHost
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, QualityJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, LibraryJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ProgressJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WebhookJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, TuningJson.Default);
         });
 
@@ -54,7 +56,7 @@ public static class ReviewHost
         RateLimits.Add(builder.Services);
         ReviewApp.Add(builder.Services);
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
-        builder.Services.AddReview(desk).AddPlayback().AddProgress();
+        builder.Services.AddReview(desk).AddPlayback().AddProgress().AddWebhooks();
         return Use(builder.Build());
     }
 
@@ -82,6 +84,7 @@ public static class ReviewHost
         ProgressEndpoints.Map(api);
         LibraryEndpoints.Map(api);
         QualityEndpoints.Map(api);
+        WebhookEndpoints.Map(api);
         api.MapReview();
         api.MapMedia();
         ReviewApp.Map(app);

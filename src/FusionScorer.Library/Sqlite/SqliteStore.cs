@@ -21,6 +21,7 @@ public sealed class SqliteStore : IStore
         Policies = new SqlitePolicyStore(database);
         Fusion = new SqliteFusionStore(database);
         Extraction = new SqliteExtractionStore(database);
+        Webhooks = new SqliteWebhookStore(database);
         Settings = new SqliteSettingStore(database);
         Review = new SqliteReviewStore(database);
         Accounts = new SqliteAccountStore(database);
@@ -53,6 +54,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IExtractionStore Extraction { get; }
+
+    /// <inheritdoc/>
+    public IWebhookStore Webhooks { get; }
 
     /// <inheritdoc/>
     public ISettingStore Settings { get; }

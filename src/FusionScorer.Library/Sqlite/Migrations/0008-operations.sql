@@ -61,3 +61,31 @@ END;
 
 -- Failures are few, and shown by reason.
 CREATE INDEX reading_failed ON reading (signal, reason, clip_no) WHERE status = 2;
+
+-- Webhooks --------------------------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE webhook (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  url        TEXT NOT NULL,
+  secret     TEXT NOT NULL, -- protected by the keys of whoever runs the review app
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL
+);
+
+-- Outbox and log in one. A trigger fills it in the decision's own transaction, whoever decides: a decision that is kept is sent.
+CREATE TABLE webhook_delivery (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  webhook    INTEGER NOT NULL REFERENCES webhook (id),
+  decision   INTEGER NOT NULL REFERENCES decision (seq),
+  state      INTEGER NOT NULL, -- 0 waiting, 1 delivered, 2 given up
+  attempts   INTEGER NOT NULL,
+  next_at    TEXT    NOT NULL, -- empty: at once
+  last_at    TEXT,
+  status     INTEGER,          -- of the last answer
+  fault      TEXT              -- of the last try that failed
+);
+CREATE INDEX webhook_delivery_waiting ON webhook_delivery (next_at, id) WHERE state = 0;
+CREATE INDEX webhook_delivery_by_webhook ON webhook_delivery (webhook, state, id);
+CREATE TRIGGER decision_goes_out AFTER INSERT ON decision BEGIN
+  INSERT INTO webhook_delivery (webhook, decision, state, attempts, next_at) SELECT id, NEW.seq, 0, 0, '' FROM webhook;
+END;
