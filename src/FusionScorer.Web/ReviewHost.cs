@@ -55,6 +55,7 @@ public static class ReviewHost
         SignIn.Add(builder.Services, project, options);
         RateLimits.Add(builder.Services);
         ReviewApp.Add(builder.Services);
+        TelemetryExport.Add(builder, options);
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
         builder.Services.AddReview(desk).AddPlayback().AddProgress().AddWebhooks();
         return Use(builder.Build());

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using FusionScorer.Core;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline;
 using FusionScorer.Pipeline.Projects;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -136,6 +137,7 @@ internal sealed partial class WebhookService : BackgroundService
             : (null, "its secret cannot be read with the keys of this user; remove the webhook and set it up again");
         var now = _project.Clock.GetUtcNow();
         var after = delivery with { Attempts = delivery.Attempts + 1, LastAt = now, Status = status, Fault = fault };
+        Telemetry.CountDelivery(fault is null ? "delivered" : "failed");
         if (fault is null)
         {
             store.Tried(after with { State = DeliveryState.Delivered, NextAt = null });
