@@ -53,6 +53,7 @@ public static class ReviewHost
         // A fit that is under way is given up: the next start learns again.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         SignIn.Add(builder.Services, project, options);
+        SingleSignOn.Add(builder.Services, options);
         RateLimits.Add(builder.Services);
         ReviewApp.Add(builder.Services);
         TelemetryExport.Add(builder, options);
@@ -77,6 +78,7 @@ public static class ReviewHost
         app.MapOpenApi("/api/v1/openapi.json").RequireAuthorization(Access.SignedIn);
         var api = app.MapGroup("/api/v1").RequireAuthorization(Access.SignedIn);
         SessionEndpoints.Map(api);
+        SingleSignOn.Map(api, app.Services);
         AccountEndpoints.Map(api);
         SettingsEndpoints.Map(api);
         AuditEndpoints.Map(api);

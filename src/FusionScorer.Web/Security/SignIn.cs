@@ -73,7 +73,8 @@ internal static class SignIn
     private static AccountRow? CurrentOf(ClaimsPrincipal? user, AccountBook book) =>
         user?.Identity?.Name is { } name && book.Find(name) is { Disabled: false } account && user.FindFirstValue(StampClaim) == account.Stamp ? account : null;
 
-    private static ClaimsPrincipal PrincipalOf(AccountRow account) => new(new ClaimsIdentity(
+    /// <summary>Who an account is, for the cookie.</summary>
+    public static ClaimsPrincipal PrincipalOf(AccountRow account) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, account.Name), new Claim(ClaimTypes.Name, account.Name), new Claim(ClaimTypes.Role, account.Role), new Claim(StampClaim, account.Stamp),
         ],

@@ -89,3 +89,11 @@ CREATE INDEX webhook_delivery_by_webhook ON webhook_delivery (webhook, state, id
 CREATE TRIGGER decision_goes_out AFTER INSERT ON decision BEGIN
   INSERT INTO webhook_delivery (webhook, decision, state, attempts, next_at) SELECT id, NEW.seq, 0, 0, '' FROM webhook;
 END;
+
+-- Sign-in by OpenID Connect ---------------------------------------------------------------------------------------------------------------
+
+-- Who an account belongs to, as the identity provider knows it: names can change there, and be somebody else's here.
+CREATE TABLE account_subject (
+  subject TEXT PRIMARY KEY, -- issuer and subject
+  account TEXT NOT NULL UNIQUE COLLATE NOCASE
+) WITHOUT ROWID;
