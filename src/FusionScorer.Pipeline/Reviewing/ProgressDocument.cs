@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FusionScorer.Core.Querying;
 using FusionScorer.Library.Records;
 
 namespace FusionScorer.Pipeline.Reviewing;

@@ -17,7 +17,7 @@ internal sealed partial class WebhookService : BackgroundService
     private const int MostAtOnce = 50;
 
     // The longest wait is an hour: with so many tries, a receiver may be away for three days.
-    private const int MostAttempts = 80;
+    private const int MostAttempts = 100;
     private const int LongestFault = 300;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
