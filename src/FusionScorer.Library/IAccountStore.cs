@@ -11,9 +11,15 @@ public interface IAccountStore
     /// <summary>An account by name, whatever its case.</summary>
     AccountRow? Find(string name);
 
+    /// <summary>The account of somebody whom an identity provider knows; null when there is none.</summary>
+    AccountRow? FindBySubject(string subject);
+
     /// <summary>Makes an account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="entry">For the audit log.</param>
+    /// <param name="subject">Who it belongs to at an identity provider; null for nobody there.</param>
     /// <returns>False when the name is taken.</returns>
-    bool Create(AccountRow account, AuditEvent entry);
+    bool Create(AccountRow account, AuditEvent entry, string? subject = null);
 
     /// <summary>Changes role, password, stamp and whether it is disabled.</summary>
     /// <returns>False when there is no such account, or the change would leave no administrator who can sign in.</returns>

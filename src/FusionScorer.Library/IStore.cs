@@ -26,6 +26,12 @@ public interface IStore : IDisposable
     /// <summary>Results of fusing, batches of the queue, leases.</summary>
     IFusionStore Fusion { get; }
 
+    /// <summary>How far extraction is.</summary>
+    IExtractionStore Extraction { get; }
+
+    /// <summary>Receivers of decisions.</summary>
+    IWebhookStore Webhooks { get; }
+
     /// <summary>Small values that belong to the project itself, such as its id and its seed.</summary>
     ISettingStore Settings { get; }
 

@@ -11,6 +11,7 @@ using FusionScorer.Web.Quality;
 using FusionScorer.Web.Review;
 using FusionScorer.Web.Security;
 using FusionScorer.Web.Tuning;
+using FusionScorer.Web.Webhooks;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,16 +48,19 @@ public static class ReviewHost
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, QualityJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, LibraryJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ProgressJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WebhookJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, TuningJson.Default);
         });
 
         // A fit that is under way is given up: the next start learns again.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         SignIn.Add(builder.Services, project, options);
+        SingleSignOn.Add(builder.Services, options);
         RateLimits.Add(builder.Services);
         ReviewApp.Add(builder.Services);
+        TelemetryExport.Add(builder, options);
         builder.Services.AddOpenApi("v1", OpenApiShape.Configure);
-        builder.Services.AddReview(desk).AddPlayback().AddTuning();
+        builder.Services.AddReview(desk).AddPlayback().AddTuning().AddProgress().AddWebhooks();
         if (trials is not null)
             builder.Services.AddSingleton(trials);
         return Use(builder.Build());
@@ -78,6 +82,7 @@ public static class ReviewHost
         app.MapOpenApi("/api/v1/openapi.json").RequireAuthorization(Access.SignedIn);
         var api = app.MapGroup("/api/v1").RequireAuthorization(Access.SignedIn);
         SessionEndpoints.Map(api);
+        SingleSignOn.Map(api, app.Services);
         AccountEndpoints.Map(api);
         SettingsEndpoints.Map(api);
         AuditEndpoints.Map(api);
@@ -86,6 +91,7 @@ public static class ReviewHost
         ProgressEndpoints.Map(api);
         LibraryEndpoints.Map(api);
         QualityEndpoints.Map(api);
+        WebhookEndpoints.Map(api);
         api.MapReview();
         api.MapMedia();
         ReviewApp.Map(app);

@@ -69,6 +69,12 @@ internal static class DeskRun
         desk.Queues.Facets(desk.Model);
         Say("facets", started);
         started = Stopwatch.GetTimestamp();
+        desk.Progress.Of(0.9);
+        Say("progress of a new model", started);
+        started = Stopwatch.GetTimestamp();
+        desk.Progress.Of(0.85);
+        Say("progress for another target", started);
+        started = Stopwatch.GetTimestamp();
         using var again = Project.Open(folder, TimeProvider.System);
         ReviewDesk.Open(again);
         Say("open again", started);

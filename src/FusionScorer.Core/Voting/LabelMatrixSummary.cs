@@ -29,7 +29,11 @@ public sealed record FunctionSummary(
     double? Accuracy,
     double? LearnedAccuracy,
     double? Weight,
-    ImmutableArray<RuleSummary> Rules);
+    ImmutableArray<RuleSummary> Rules)
+{
+    /// <summary>On how many rows it fired and the level is known: what <see cref="Accuracy"/> rests on.</summary>
+    public long Judged { get; init; }
+}
 
 /// <summary>Two functions that say much the same.</summary>
 /// <param name="First">A function's name.</param>

@@ -87,7 +87,7 @@ internal sealed class LabelMatrixTally
                 _known[j] > 0 ? (double)_right[j] / _known[j] : null,
                 Ratio(fit, right, fired),
                 fit?.Weight[j],
-                rules.ToImmutable()));
+                rules.ToImmutable()) { Judged = _known[j] });
         }
 
         return functions.ToImmutable();

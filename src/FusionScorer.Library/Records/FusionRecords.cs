@@ -8,7 +8,8 @@ namespace FusionScorer.Library.Records;
 /// <param name="Decisions">How many decisions had been added when it ran.</param>
 /// <param name="Fit">The fitted model as JSON, enough to account for any clip.</param>
 /// <param name="At">When.</param>
-public sealed record FusionRow(long Id, string PolicyHash, int Decisions, string Fit, DateTimeOffset At);
+/// <param name="Functions">What was learned of each function, as JSON for people to see; null in runs of older programs.</param>
+public sealed record FusionRow(long Id, string PolicyHash, int Decisions, string Fit, DateTimeOffset At, string? Functions = null);
 
 /// <summary>The latest result of one clip.</summary>
 /// <param name="ClipNo">The clip.</param>

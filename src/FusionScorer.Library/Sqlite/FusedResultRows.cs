@@ -23,8 +23,8 @@ internal sealed class FusedResultRows(SqliteDatabase database)
     private const string IfAnySaved = "EXISTS (SELECT 1 FROM fusion_run WHERE state = 1) ";
 
     public FusionRow? Latest() => database.Read(connection => connection.First(
-        "SELECT id, policy_hash, decisions, fit, at FROM fusion_run WHERE state = $1 ORDER BY id DESC LIMIT 1",
-        row => new FusionRow(row.Whole(0), row.String(1), row.Small(2), row.String(3), row.Instant(4)),
+        "SELECT id, policy_hash, decisions, fit, at, functions FROM fusion_run WHERE state = $1 ORDER BY id DESC LIMIT 1",
+        row => new FusionRow(row.Whole(0), row.String(1), row.Small(2), row.String(3), row.Instant(4), row.Text(5)),
         Saved));
 
     public long LatestId() => database.Read(connection => (long)connection.Scalar("SELECT coalesce(max(id), 0) FROM fusion_run WHERE state = $1", Saved)!);
@@ -118,13 +118,14 @@ internal sealed class FusedResultRows(SqliteDatabase database)
         var id = Math.Max(run.Id, 1 + (long)connection.Scalar("SELECT coalesce(max(id), 0) FROM fusion_run")!);
         connection.Run("UPDATE fusion_run SET state = $1 WHERE state = $2 AND policy_hash <> $3", History, Saved, run.PolicyHash);
         connection.Run(
-            "INSERT INTO fusion_run (id, policy_hash, decisions, fit, at, state) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO fusion_run (id, policy_hash, decisions, fit, at, state, functions) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             id,
             run.PolicyHash,
             run.Decisions,
             run.Fit,
             Columns.ToText(run.At),
-            Saving);
+            Saving,
+            run.Functions);
         return id;
     });
 

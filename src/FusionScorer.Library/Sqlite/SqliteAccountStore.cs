@@ -11,7 +11,17 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
 
     public AccountRow? Find(string name) => database.Read(connection => Find(connection, name));
 
-    public bool Create(AccountRow account, AuditEvent entry) => database.Write(connection => Insert(connection, account) && Log(connection, entry));
+    public AccountRow? FindBySubject(string subject) => database.Read(connection =>
+        connection.First(Select + "WHERE name = (SELECT account FROM account_subject WHERE subject = $1)", Account, subject));
+
+    public bool Create(AccountRow account, AuditEvent entry, string? subject = null) => database.Write(connection =>
+    {
+        if (!Insert(connection, account))
+            return false;
+        if (subject is not null)
+            connection.Run("INSERT INTO account_subject (subject, account) VALUES ($1, $2)", subject, account.Name);
+        return Log(connection, entry);
+    });
 
     public bool Update(AccountRow account, AuditEvent entry) => database.Write(connection =>
     {

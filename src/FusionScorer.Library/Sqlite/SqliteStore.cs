@@ -20,6 +20,8 @@ public sealed class SqliteStore : IStore
         Decisions = new SqliteDecisionStore(database);
         Policies = new SqlitePolicyStore(database);
         Fusion = new SqliteFusionStore(database);
+        Extraction = new SqliteExtractionStore(database);
+        Webhooks = new SqliteWebhookStore(database);
         Settings = new SqliteSettingStore(database);
         Review = new SqliteReviewStore(database);
         Accounts = new SqliteAccountStore(database);
@@ -49,6 +51,12 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IFusionStore Fusion { get; }
+
+    /// <inheritdoc/>
+    public IExtractionStore Extraction { get; }
+
+    /// <inheritdoc/>
+    public IWebhookStore Webhooks { get; }
 
     /// <inheritdoc/>
     public ISettingStore Settings { get; }

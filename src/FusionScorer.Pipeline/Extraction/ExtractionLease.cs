@@ -9,7 +9,7 @@ namespace FusionScorer.Pipeline.Extraction;
 /// <summary>Holds off a second extraction run of the same project. A holder that died on this machine is replaced at once.</summary>
 internal sealed class ExtractionLease : IDisposable
 {
-    private const string Name = "extract";
+    public const string Name = "extract";
     private static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
 
     private readonly Project _project;
@@ -23,6 +23,8 @@ internal sealed class ExtractionLease : IDisposable
         _project = project;
         _holder = holder;
     }
+
+    public string Holder => _holder;
 
     public static ExtractionLease Take(Project project)
     {
@@ -81,7 +83,7 @@ internal sealed class ExtractionLease : IDisposable
         return _project.Store.Fusion.TryTakeLease(new LeaseRow(Name, _holder, now + Term), now);
     }
 
-    private static bool IsDead(string holder)
+    public static bool IsDead(string holder)
     {
         var parts = holder.Split(':');
         if (parts.Length < 3 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var id))
@@ -100,5 +102,5 @@ internal sealed class ExtractionLease : IDisposable
     // The start time tells a process from a later one of the same number; two processes may compute it a second apart.
     private static long Stamp(Process process) => new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
 
-    private static string Describe(string holder) => holder.Split(':') is [var machine, var id, ..] ? $"process {id} on {machine}" : holder;
+    public static string Describe(string holder) => holder.Split(':') is [var machine, var id, ..] ? $"process {id} on {machine}" : holder;
 }

@@ -39,8 +39,11 @@ public sealed class ExtractionRun
     public async Task<ExtractionSummary> RunAsync(Action<ClipExtraction, ExtractionSummary> onClip, CancellationToken cancellation)
     {
         using var lease = ExtractionLease.Take(_project);
+        var report = new ExtractionReport(_project, lease.Holder);
+        report.Begin(total: 0);
         var plan = new ExtractionPlan(_project, _extractors, _options);
         var todo = plan.Clips();
+        report.Begin(todo.Count);
         var summary = new ExtractionSummary { Clips = plan.Total, ToDo = todo.Count };
         var gate = new Lock();
         var started = Stopwatch.GetTimestamp();
@@ -53,6 +56,7 @@ public sealed class ExtractionRun
                 lock (gate)
                 {
                     summary.Add(done, Stopwatch.GetElapsedTime(started));
+                    report.Done(summary.Done);
                     onClip(done, summary);
                 }
             }).ConfigureAwait(false);
@@ -61,7 +65,13 @@ public sealed class ExtractionRun
         {
             summary.Cancelled = true;
         }
+        catch
+        {
+            report.End(ExtractionState.Stopped);
+            throw;
+        }
 
+        report.End(summary.Cancelled ? ExtractionState.Stopped : ExtractionState.Finished);
         summary.Finish(Stopwatch.GetElapsedTime(started), Failures(plan));
         return summary;
     }

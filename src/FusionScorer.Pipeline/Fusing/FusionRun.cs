@@ -24,6 +24,7 @@ public static class FusionRun
         if (project.Store.Fusion.Latest() is not { } latest || latest.PolicyHash != project.PolicyRow.Hash || latest.Decisions != model.Inputs.Decisions)
             return Save(project, model);
         var blocks = model.Blocks();
+        latest = latest with { Functions = latest.Functions ?? Functions(model, project.Policy) };
         return new FusionOutcome(latest, model, blocks, Score(model, blocks, project.Policy), Moved: 0);
     }
 
@@ -34,7 +35,7 @@ public static class FusionRun
         var before = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo, result => result.Level);
         var run = new FusionRow(
             (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, model.Inputs.Decisions,
-            JsonSerializer.Serialize(model.Fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow());
+            JsonSerializer.Serialize(model.Fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow(), Functions(model, project.Policy));
         project.Store.Fusion.Save(run, results);
         BlockCache.Write(project, run.Id, [.. model.Inputs.Clips.Select(clip => clip.No)], blocks);
         ProgressHistory.Record(project, model.Inputs, results);
@@ -89,6 +90,8 @@ public static class FusionRun
         return results;
     }
 
+    private static string Functions(ProjectModel model, Policy policy) => LearnedFunctions.Of(model.Summarise(policy.Taxonomy)).ToJson();
+
     private static ImmutableArray<float> ToSingle(ReadOnlySpan<double> p)
     {
         var single = ImmutableArray.CreateBuilder<float>(p.Length);
@@ -135,15 +138,5 @@ public sealed record FusionOutcome(FusionRow Run, ProjectModel Model, SignalBloc
     public LabelModelFit Fit => Model.Fit;
 
     /// <summary>The labelling-function table.</summary>
-    public LabelMatrixSummary Summarise(Taxonomy taxonomy)
-    {
-        var labels = new int[Inputs.Clips.Count];
-        for (var row = 0; row < labels.Length; row++)
-            labels[row] = LevelKnownOf(Inputs.Clips[row].No, taxonomy);
-        return LabelMatrixSummary.Of(Matrix, labels, Fit);
-    }
-
-    private int LevelKnownOf(long clip, Taxonomy taxonomy) =>
-        Inputs.Standings.TryGetValue(clip, out var standing) && standing.Levels.Count == 1 ? standing.Levels.Lowest
-        : Inputs.Known.TryGetValue(clip, out var level) && level < taxonomy.Count ? level : -1;
+    public LabelMatrixSummary Summarise(Taxonomy taxonomy) => Model.Summarise(taxonomy);
 }

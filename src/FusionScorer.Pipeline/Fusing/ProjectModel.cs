@@ -1,6 +1,7 @@
 using FusionScorer.Core.Classification;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Graph;
+using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
@@ -21,6 +22,15 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
 
     /// <summary>What travels over links: beliefs, and answers.</summary>
     public IReadOnlyList<LevelPropagation> Propagations => [.. ((LevelPropagation?[])[Classifier.Beliefs, Classifier.Answers]).OfType<LevelPropagation>()];
+
+    /// <summary>The labelling-function table.</summary>
+    public LabelMatrixSummary Summarise(Taxonomy taxonomy)
+    {
+        var labels = new int[Inputs.Clips.Count];
+        for (var row = 0; row < labels.Length; row++)
+            labels[row] = LevelKnownOf(Inputs.Clips[row].No, taxonomy);
+        return LabelMatrixSummary.Of(Matrix, labels, Fit);
+    }
 
     /// <summary>Learns from all there is.</summary>
     /// <param name="project">The project.</param>
@@ -50,6 +60,10 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
         return project.Store.Fusion.AuditPicks().Where(pick => rowOf.ContainsKey(pick.ClipNo) && pick.InclusionProbability > 0)
             .ToDictionary(pick => rowOf[pick.ClipNo], pick => pick.InclusionProbability / Math.Max(1, pick.Raffled));
     }
+
+    private int LevelKnownOf(long clip, Taxonomy taxonomy) =>
+        Inputs.Standings.TryGetValue(clip, out var standing) && standing.Levels.Count == 1 ? standing.Levels.Lowest
+        : Inputs.Known.TryGetValue(clip, out var level) && level < taxonomy.Count ? level : -1;
 
     private static double Reliability(LabelModelFit fit, LevelObservation observation)
     {

@@ -1,5 +1,3 @@
-using FusionScorer.Library.Records;
-
 namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>What the model says of a clip without the clip's own decision: the audit would flatter a model that is tested on what it was told.</summary>
@@ -8,12 +6,4 @@ public interface IHeldOutPosterior
     /// <summary>K probabilities of a clip, from a model that did not learn from this clip's decision.</summary>
     /// <param name="clip">The number of a clip that was fused; for one that is not decided, this is the model's posterior.</param>
     double[] Of(long clip);
-}
-
-/// <summary>The stored posterior of each clip.</summary>
-/// <remarks>A fusion run stores, for a decided clip, what a classifier without its decision says (<see cref="FusionScorer.Core.Classification.FusedClassifier.HeldOutBlocks"/>).</remarks>
-public sealed class StoredPosterior(IReadOnlyDictionary<long, FusedClip> results) : IHeldOutPosterior
-{
-    /// <inheritdoc/>
-    public double[] Of(long clip) => [.. results[clip].Posterior.Select(p => (double)p)];
 }

@@ -9,18 +9,28 @@ namespace FusionScorer.Pipeline.Reviewing;
 internal static class ProgressHistory
 {
     /// <summary>Notes how sure the model is at the present number of decisions.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="inputs">What was learned from.</param>
+    /// <param name="results">One a clip, in the order of the inputs.</param>
     public static void Record(Project project, FusionInputs inputs, IReadOnlyList<FusedClip> results)
     {
-        var resultOf = results.ToDictionary(result => result.ClipNo);
-        var pool = QueueRun.AuditPool(inputs, resultOf);
-        if (pool.Count == 0)
-            return;
-        var cost = CostMatrix.Linear(project.Policy.Taxonomy.Count, project.Policy.UnderRatingCost, project.Policy.OverRatingCost);
-        var posterior = new StoredPosterior(resultOf);
-        var expected = pool.Order().Average(row => ShownLevel.Of(posterior.Of(inputs.Clips[row].No), project.Policy, cost).Confidence);
-        project.Store.Fusion.SaveProgress(new ProgressPoint(project.PolicyRow.Hash, Decided(inputs), pool.Count, expected, project.Clock.GetUtcNow()));
-    }
+        var policy = project.Policy;
+        var levels = policy.Taxonomy.Count;
+        var cost = CostMatrix.Linear(levels, policy.UnderRatingCost, policy.OverRatingCost);
+        Span<double> p = stackalloc double[levels];
+        var (clips, decided, confidence) = (0, 0, 0.0);
+        for (var row = 0; row < inputs.Clips.Count; row++)
+        {
+            var no = inputs.Clips[row].No;
+            if (inputs.Standings.TryGetValue(no, out var standing) && !standing.Levels.IsEmpty)
+                decided++;
+            if (inputs.Known.ContainsKey(no) || inputs.Unplayable.Contains(no))
+                continue;
+            clips++;
+            confidence += ShownLevel.Of(ShownMeans.Row(results[row].Posterior.AsSpan(), row: 0, p), policy, cost).Confidence;
+        }
 
-    /// <summary>How many clips have a decision that stands.</summary>
-    public static int Decided(FusionInputs inputs) => inputs.Clips.Count(clip => inputs.Standings.TryGetValue(clip.No, out var standing) && !standing.Levels.IsEmpty);
+        if (clips > 0)
+            project.Store.Fusion.SaveProgress(new ProgressPoint(project.PolicyRow.Hash, decided, clips, confidence / clips, project.Clock.GetUtcNow()));
+    }
 }

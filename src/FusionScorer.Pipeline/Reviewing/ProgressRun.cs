@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Core.Querying;
-using FusionScorer.Library.Records;
-using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing;
@@ -21,21 +19,25 @@ public static class ProgressRun
         var run = project.Store.Fusion.Latest() ?? throw new BadInputException("nothing is fused yet; run: fusion fuse");
         if (run.PolicyHash != project.PolicyRow.Hash)
             throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
-        var inputs = FusionInputs.Gather(project, project.Policy);
-        var results = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo);
-        var audit = new ProgressAudit(project, inputs, results, heldOut ?? new StoredPosterior(results));
+        return Of(ProgressInputs.OfStore(project, heldOut), target, budget);
+    }
+
+    /// <summary>Judges levels, stored or in memory.</summary>
+    internal static ProgressReport Of(ProgressInputs inputs, double target, int? budget)
+    {
+        var audit = new ProgressAudit(inputs);
         var accuracy = audit.Accuracy();
-        var curve = Curve(project, accuracy);
+        var curve = Curve(inputs, accuracy);
         var fit = LearningCurveFit.Of(curve, accuracy.Audit.Value is null ? 0 : accuracy.Audit.StandardError);
-        var decided = ProgressHistory.Decided(inputs);
-        var context = new StoppingContext { Decisions = decided, Accuracy = accuracy.Audit, Curve = fit, Eligible = Eligible(project, inputs, results) };
+        var decided = inputs.Decided;
+        var context = new StoppingContext { Decisions = decided, Accuracy = accuracy.Audit, Curve = fit, Eligible = Eligible(inputs) };
         List<IStoppingRule> rules = [new StoppingOnTarget(target), new StoppingOnNoGain(), new StoppingOnNothingEligible()];
         if (budget is { } most)
             rules.Add(new StoppingOnBudget(most));
         return new ProgressReport
         {
             Clips = inputs.Clips.Count,
-            Answers = project.Store.Decisions.All().CountBy(decision => decision.Kind).ToDictionary(),
+            Answers = inputs.Answers,
             Decided = decided,
             AuditedFor = audit.Clips,
             Waiting = [.. audit.Waiting.OrderBy(clip => clip.No)],
@@ -64,18 +66,19 @@ public static class ProgressRun
     }
 
     // How wrong the model's own idea of its accuracy is, is known only for now: all points are shifted by it.
-    private static ImmutableArray<LearningCurvePoint> Curve(Project project, ProgressFigure accuracy)
+    private static ImmutableArray<LearningCurvePoint> Curve(ProgressInputs inputs, ProgressFigure accuracy)
     {
         var shift = (accuracy.Audit.Value - accuracy.Expected) ?? 0;
-        return [.. project.Store.Fusion.Progress(project.PolicyRow.Hash)
-            .Select(point => new LearningCurvePoint(point.Decided, Math.Clamp(point.ExpectedAccuracy + shift, 0, 1)))];
+        return [.. inputs.History.Select(point => new LearningCurvePoint(point.Decided, Math.Clamp(point.ExpectedAccuracy + shift, 0, 1)))];
     }
 
-    private static int Eligible(Project project, FusionInputs inputs, Dictionary<long, FusedClip> results)
+    private static int Eligible(ProgressInputs inputs)
     {
-        var context = QueueRun.Context(project, inputs, results, reviewer: null);
-        var utilities = new double[context.Rows];
-        QueryStrategies.ByName(project.Policy.Strategy).Score(context, utilities);
-        return utilities.Count(utility => utility > double.NegativeInfinity);
+        var utilities = new double[inputs.Context.Rows];
+        QueryStrategies.ByName(inputs.Policy.Strategy).Score(inputs.Context, utilities);
+        var count = 0;
+        foreach (var utility in utilities)
+            count += utility > double.NegativeInfinity ? 1 : 0;
+        return count;
     }
 }

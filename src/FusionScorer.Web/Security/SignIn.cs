@@ -67,7 +67,14 @@ internal static class SignIn
     /// <summary>The token that requests which change something must carry; also sets its cookie.</summary>
     public static string CrossSiteToken(HttpContext context) => context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!;
 
-    private static ClaimsPrincipal PrincipalOf(AccountRow account) => new(new ClaimsIdentity(
+    /// <summary>Whether somebody who has signed in still may be in.</summary>
+    public static bool IsCurrent(ClaimsPrincipal user, AccountBook book) => CurrentOf(user, book) is not null;
+
+    private static AccountRow? CurrentOf(ClaimsPrincipal? user, AccountBook book) =>
+        user?.Identity?.Name is { } name && book.Find(name) is { Disabled: false } account && user.FindFirstValue(StampClaim) == account.Stamp ? account : null;
+
+    /// <summary>Who an account is, for the cookie.</summary>
+    public static ClaimsPrincipal PrincipalOf(AccountRow account) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, account.Name), new Claim(ClaimTypes.Name, account.Name), new Claim(ClaimTypes.Role, account.Role), new Claim(StampClaim, account.Stamp),
         ],
@@ -75,8 +82,8 @@ internal static class SignIn
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var account = context.Principal?.Identity?.Name is { } name ? context.HttpContext.RequestServices.GetRequiredService<AccountBook>().Find(name) : null;
-        if (account is null or { Disabled: true } || context.Principal!.FindFirstValue(StampClaim) != account.Stamp)
+        var account = CurrentOf(context.Principal, context.HttpContext.RequestServices.GetRequiredService<AccountBook>());
+        if (account is null)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync();

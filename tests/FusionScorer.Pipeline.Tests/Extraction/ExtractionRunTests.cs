@@ -80,10 +80,12 @@ public sealed class ExtractionRunTests : IDisposable
         var stopped = await new ExtractionRun(_project, [new CountingExtractor()], decoder: null, new ExtractionOptions { Jobs = 1 })
             .RunAsync((_, summary) => (summary.Done == 2 ? cancellation : null)?.Cancel(), cancellation.Token);
 
+        var afterwards = _project.Store.Extraction.Latest()!.State;
         var rest = await RunAsync(new CountingExtractor(), new ExtractionOptions { Jobs = 1 });
 
         Assert.True(stopped.Cancelled);
         Assert.Equal(5 - stopped.Done, rest.ToDo);
+        Assert.Equal(ExtractionState.Stopped, afterwards);
         Assert.Equal(5, _project.Store.Readings.All("counting").Count);
     }
 
@@ -137,6 +139,31 @@ public sealed class ExtractionRunTests : IDisposable
         _project.Store.Fusion.TryTakeLease(new LeaseRow("extract", "elsewhere:1:0:1", now.AddHours(1)), now);
 
         await Assert.ThrowsAsync<BadInputException>(() => RunAsync(new CountingExtractor(), new ExtractionOptions()));
+    }
+
+    [Fact]
+    public async Task Run_ReportsToWhoeverWatches_AndKilledIsNotRunning()
+    {
+        var gate = new TaskCompletionSource();
+        var running = RunAsync(new CountingExtractor { Gate = gate.Task }, new ExtractionOptions { Jobs = 1 });
+        var during = ExtractionStatus.Of(_project);
+        gate.SetResult();
+        await running;
+        var after = ExtractionStatus.Of(_project);
+
+        Assert.True(during.Running);
+        Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", during.By);
+        Assert.Equal((5, 0), (during.Run!.Total, during.Run.Done));
+        Assert.Equal((false, ExtractionState.Finished, 5), (after.Running, after.Run!.State, after.Run.Done));
+        Assert.Contains(new SignalProgress("counting", 5, 0, 0, 0), after.Signals);
+        Assert.Contains(new SignalProgress("captions", 0, 0, 0, 5), after.Signals);
+
+        // A process that died said that it runs, and its lease is not over yet.
+        var dead = $"{Environment.MachineName}:{int.MaxValue}:0:1";
+        var now = TimeProvider.System.GetUtcNow();
+        _project.Store.Extraction.Report(after.Run with { Holder = dead, State = ExtractionState.Running });
+        _project.Store.Fusion.TryTakeLease(new LeaseRow("extract", dead, now.AddHours(1)), now);
+        Assert.False(ExtractionStatus.Of(_project).Running);
     }
 
     public void Dispose()

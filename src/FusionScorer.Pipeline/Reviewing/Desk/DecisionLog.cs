@@ -10,6 +10,8 @@ internal sealed class DecisionLog
     private readonly Dictionary<string, Decision> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<Decision>> _byClip = [];
     private readonly Dictionary<string, List<Decision>> _byReviewer = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Decision> _all = [];
+    private readonly Dictionary<DecisionKind, int> _kinds = [];
     private readonly HashSet<string> _undone = new(StringComparer.Ordinal);
     private readonly Dictionary<long, Standing> _standings = [];
     private Taxonomy _taxonomy;
@@ -93,6 +95,35 @@ internal sealed class DecisionLog
         return rows;
     }
 
+    /// <summary>The standing of every clip that has an answer.</summary>
+    public IReadOnlyDictionary<long, Standing> Standings()
+    {
+        // Clip by clip, so that nobody who decides waits for all of them.
+        var clips = Clips();
+        var standings = new Dictionary<long, Standing>(clips.Count);
+        foreach (var clip in clips)
+        {
+            if (StandingOf(clip) is { } standing)
+                standings.Add(clip, standing);
+        }
+
+        return standings;
+    }
+
+    /// <summary>All answers, in the order in which they came.</summary>
+    public IReadOnlyList<Decision> All()
+    {
+        lock (_lock)
+            return [.. _all];
+    }
+
+    /// <summary>How many answers of each kind there are; kinds without one are left out.</summary>
+    public IReadOnlyDictionary<DecisionKind, int> Kinds()
+    {
+        lock (_lock)
+            return _kinds.ToDictionary();
+    }
+
     /// <summary>All answers on a clip, oldest first, undone ones too.</summary>
     public IReadOnlyList<(Decision Decision, bool Undone)> History(long clip)
     {
@@ -131,6 +162,8 @@ internal sealed class DecisionLog
     {
         if (!_byId.TryAdd(decision.Id, decision))
             return false;
+        _all.Add(decision);
+        _kinds[decision.Kind] = _kinds.GetValueOrDefault(decision.Kind) + 1;
         if (!_byClip.TryGetValue(decision.ClipNo, out var ofClip))
             _byClip.Add(decision.ClipNo, ofClip = []);
         ofClip.Add(decision);

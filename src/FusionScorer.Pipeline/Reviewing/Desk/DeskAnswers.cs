@@ -109,6 +109,7 @@ public sealed class DeskAnswers(ReviewDesk desk)
         if (!saved.Added)
             return Repeated(saved.Before!, answer, reviewer, changed);
         desk.Log.Add(decision);
+        Telemetry.CountDecision(decision.Kind.ToString().ToLowerInvariant());
         desk.Disagreements.Look(clip.No);
         return new AnswerOutcome(Refusal.None, Reason: null, Added: true, changed);
     }

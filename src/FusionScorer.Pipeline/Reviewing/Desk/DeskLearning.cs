@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
 /// <summary>Keeps the model in step with answers, policy and runs of other processes, beside the reviewers' work.</summary>
@@ -25,12 +27,15 @@ public sealed class DeskLearning(ReviewDesk desk)
         if (!changed && !elsewhere && Pending < Math.Max(1, desk.Model.Policy.UpdateEvery))
             return false;
         _running = true;
+        using var activity = Telemetry.Activities.StartActivity("learn");
+        var started = Stopwatch.GetTimestamp();
         try
         {
             desk.Show(desk.Learn(anew: changed || !elsewhere));
         }
         finally
         {
+            Telemetry.Learning.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
             _running = false;
         }
 

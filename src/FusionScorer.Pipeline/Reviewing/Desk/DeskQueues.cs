@@ -77,6 +77,7 @@ public sealed class DeskQueues(ReviewDesk desk)
             }
         }
 
+        Telemetry.Claims.Add(given.Count);
         return new ClaimedClips(model, given, Count(model, filter));
     }
 
@@ -86,6 +87,7 @@ public sealed class DeskQueues(ReviewDesk desk)
     {
         var now = desk.Project.Clock.GetUtcNow();
         var taken = desk.Project.Store.Review.Claim([clip], 1, reviewer, client, NewToken, now, now + Lease);
+        Telemetry.Claims.Add(taken.Count);
         return taken.Count > 0 ? (taken[0], null) : (null, desk.Project.Store.Review.Claims(now).FirstOrDefault(claim => claim.ClipNo == clip));
     }
 

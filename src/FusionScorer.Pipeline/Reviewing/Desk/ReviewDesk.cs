@@ -25,6 +25,7 @@ public sealed class ReviewDesk
         Learning = new DeskLearning(this);
         Disagreements = new DisagreementList(this);
         Browser = new LibraryBrowser(this);
+        Progress = new ProgressBoard(this);
     }
 
     /// <summary>The project.</summary>
@@ -50,6 +51,9 @@ public sealed class ReviewDesk
 
     /// <summary>Decisions with which the model disagrees.</summary>
     public DisagreementList Disagreements { get; }
+
+    /// <summary>How far review is.</summary>
+    public ProgressBoard Progress { get; }
 
     internal DecisionLog Log { get; }
 
