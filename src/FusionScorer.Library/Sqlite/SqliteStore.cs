@@ -22,6 +22,7 @@ public sealed class SqliteStore : IStore
         Fusion = new SqliteFusionStore(database);
         Settings = new SqliteSettingStore(database);
         Review = new SqliteReviewStore(database);
+        Quality = new SqliteQualityStore(database);
         Accounts = new SqliteAccountStore(database);
     }
 
@@ -55,6 +56,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IReviewStore Review { get; }
+
+    /// <inheritdoc/>
+    public IQualityStore Quality { get; }
 
     /// <inheritdoc/>
     public IAccountStore Accounts { get; }

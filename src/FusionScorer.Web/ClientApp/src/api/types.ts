@@ -176,7 +176,7 @@ export interface DecisionView {
   title: string | null;
   reviewer: string;
   role: string;
-  kind: 'level' | 'unsure' | 'skip' | 'flag' | 'undo';
+  kind: 'level' | 'unsure' | 'skip' | 'flag' | 'undo' | 'reopen';
   levels: string;
   note: string | null;
   at: string;
