@@ -31,7 +31,7 @@ internal sealed class ProgressAudit
 
         var drawn = project.Store.Fusion.AuditPicks().Where(pick => pool.ContainsKey(pick.ClipNo)).ToList();
         Waiting = [.. drawn.Where(pick => Answer(pick) is null).Select(pick => pool[pick.ClipNo])];
-        var asked = drawn.Count(pick => Answer(pick)?.Decision!.Audit == true);
+        var asked = drawn.Count(pick => Answer(pick)?.Audited == true);
         foreach (var pick in drawn)
         {
             // While no pick that had to be asked is answered, those that were decided anyway would speak for all.
@@ -39,7 +39,7 @@ internal sealed class ProgressAudit
                 continue;
 
             // For one place, since batches raffle different numbers of places; times the share of answers, since those decided anyway never wait for one.
-            var chance = pick.InclusionProbability / Math.Max(1, pick.Raffled) * (standing.Decision!.Audit ? asked / (double)(asked + Waiting.Count) : 1);
+            var chance = pick.InclusionProbability / Math.Max(1, pick.Raffled) * (standing.Audited ? asked / (double)(asked + Waiting.Count) : 1);
             _answers.Add((ShownLevel.Of(heldOut.Of(pick.ClipNo), policy, _cost), standing.Levels, Math.Clamp(chance, double.Epsilon, 1)));
         }
 
