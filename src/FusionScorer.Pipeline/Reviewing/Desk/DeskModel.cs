@@ -104,6 +104,9 @@ public sealed class DeskModel
     public ClipLevel LevelOf(int row, Standing? standing) => ClipLevel.Of(
         standing, Outcome.Inputs.Known.TryGetValue(Clips[row].No, out var known) ? known : null, Result(row), Cost);
 
+    /// <summary>The level of a row that is known from outside; −1 for none.</summary>
+    internal int KnownLevel(int row) => Outcome.Inputs.Known.TryGetValue(Clips[row].No, out var known) ? known : -1;
+
     /// <summary>Whether anybody could be asked about a row: it can be watched, and its level is not known from outside.</summary>
     public bool CanBeAsked(int row) => _askable[row];
 

@@ -24,7 +24,7 @@ public sealed record QueueFacets(
         for (var row = 0; row < model.Clips.Count; row++)
         {
             var result = model.Result(row);
-            foreach (var status in desk.Queues.StatusesOf(model, row, model.LevelOf(row, desk.StandingOf(model.Clips[row].No))))
+            foreach (var status in desk.Queues.StatusesOf(model, row, model.LevelOf(row, desk.StandingOf(model.Clips[row].No)), reviewer: ""))
                 statuses[status]++;
             if (!desk.Queues.IsOpenFor(model, row, reviewer: ""))
                 continue;

@@ -1,6 +1,7 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing.Quality;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
@@ -15,6 +16,9 @@ public sealed class ReviewDesk
         _model = model;
         Log = new DecisionLog(model.Policy.Taxonomy);
         Log.Follow(project.Store.Review.DecisionsAfter(0));
+        Blind = new BlindReview(this);
+        Places = new BlindPlaces(this);
+        Quality = new QualityFigures(this);
         Drawn = new DrawnPicks(this);
         Queues = new DeskQueues(this);
         Answers = new DeskAnswers(this);
@@ -43,6 +47,15 @@ public sealed class ReviewDesk
     /// <summary>Decisions with which the model disagrees.</summary>
     public DisagreementList Disagreements { get; }
 
+    /// <summary>What is asked blind.</summary>
+    public BlindReview Blind { get; }
+
+    /// <summary>How well people agree.</summary>
+    public QualityFigures Quality { get; }
+
+    /// <summary>Where blind clips stand among usual ones.</summary>
+    internal BlindPlaces Places { get; }
+
     internal DecisionLog Log { get; }
 
     /// <summary>Opens the desk of a project; learns what is not learned yet, which takes seconds on a large library.</summary>
@@ -66,7 +79,10 @@ public sealed class ReviewDesk
     internal void Show(DeskModel model)
     {
         if (model.PolicyRow.Hash != _model.PolicyRow.Hash)
+        {
             Log.Use(model.Policy.Taxonomy);
+            Blind.Recount();
+        }
 
         // Worked out here, on the thread that learned, so that no reviewer waits for it.
         model.WarmUp();
