@@ -54,7 +54,7 @@ public sealed class BlindReview
             Take(_desk.Project.Store.Quality.Add(new BlindTask(0, BlindKind.Seen, clip, account, DecisionId: null, Level: null, Share: null, _desk.Project.Clock.GetUtcNow())));
     }
 
-    internal static ClipLevel Unreviewed(DeskModel model, int row) => new(model.Result(row).Level, "model", "unreviewed", ModelDisagrees: false);
+    public static ClipLevel Unreviewed(DeskModel model, int row) => new(model.Result(row).Level, "model", "unreviewed", ModelDisagrees: false);
 
     /// <summary>The task that a first answer draws; null for none.</summary>
     internal BlindTask? DrawnBy(Decision decision, Standing? before)
