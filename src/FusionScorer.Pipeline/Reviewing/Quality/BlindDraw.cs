@@ -5,7 +5,7 @@ namespace FusionScorer.Pipeline.Reviewing.Quality;
 
 /// <summary>Draws for blind review. Each follows from the project's seed and from what it is drawn for, so that it can be repeated but not foreseen.</summary>
 /// <param name="seed">The project's seed.</param>
-internal sealed class BlindDraw(ulong seed)
+public sealed class BlindDraw(ulong seed)
 {
     // What is waiting goes faster than it comes in, but a reviewer's own new clips stay the most.
     private const double LeastWaiting = 0.1;
@@ -28,9 +28,14 @@ internal sealed class BlindDraw(ulong seed)
     public ulong Seed => seed;
 
     /// <summary>Whether a first answer goes to a second reviewer.</summary>
+    /// <param name="decision">The answer's id.</param>
+    /// <param name="share">With what probability.</param>
     public bool IsSecond(string decision, double share) => new CounterRandom(seed, Stream("second", decision)).DoubleAt(0) < share;
 
     /// <summary>What comes before a clip that the queue chose for a reviewer.</summary>
+    /// <param name="reviewer">The reviewer.</param>
+    /// <param name="clip">The clip.</param>
+    /// <param name="shares">How much is asked blind.</param>
     public Place PlaceOf(string reviewer, long clip, QualityShares shares)
     {
         var drawn = new CounterRandom(seed, Stream("place", reviewer)).DoubleAt((ulong)clip);
