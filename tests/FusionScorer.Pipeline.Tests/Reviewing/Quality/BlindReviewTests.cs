@@ -3,7 +3,6 @@ using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
-using FusionScorer.Pipeline.Reviewing;
 using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Pipeline.Reviewing.Quality;
 using FusionScorer.TestKit;
