@@ -31,8 +31,10 @@ public interface IReviewStore
     ClaimRow? Release(long clip, string? holder);
 
     /// <summary>Saves an answer, and ends its reviewer's claim and draft on the clip, and notes it in the audit log, in one transaction.</summary>
+    /// <param name="decision">The answer.</param>
+    /// <param name="task">A blind task that was drawn for it; null for none.</param>
     /// <remarks>A decision with the same id changes nothing, whoever made it: it is given back.</remarks>
-    AnswerSaved Answer(Decision decision);
+    AnswerSaved Answer(Decision decision, BlindTask? task = null);
 
     /// <summary>Decisions that were added after one, in order, each with its place in the log.</summary>
     /// <param name="after">0 for all.</param>

@@ -38,6 +38,9 @@ public interface IStore : IDisposable
     /// <summary>Claims and drafts of reviewers, and the answers that end them.</summary>
     IReviewStore Review { get; }
 
+    /// <summary>What is asked blind, to learn how well people agree.</summary>
+    IQualityStore Quality { get; }
+
     /// <summary>Who may sign in to the review app, and what was done there.</summary>
     IAccountStore Accounts { get; }
 }

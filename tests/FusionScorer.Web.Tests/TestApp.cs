@@ -24,11 +24,12 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly List<HttpClient> _clients = [];
     private readonly WebApplication _app;
 
-    private TestApp(int clips, Func<ReviewOptions, ReviewOptions>? change)
+    private TestApp(int clips, Func<ReviewOptions, ReviewOptions>? change, Action<Project>? prepare)
     {
         SyntheticDataSet.Write(_folder.At("data"), clips);
         Project = Project.Create(new ProjectFile { Policy = DefaultPolicy.Policy }, _folder.At("project"), "tester", Clock);
         DataSetImport.Run(Project, _folder.At("data"), known: null, "tester");
+        prepare?.Invoke(Project);
         Desk = ReviewDesk.Open(Project);
         var options = new ReviewOptions { Port = 0, Environment = name => name == "XDG_DATA_HOME" ? _folder.At("user") : null, Log = Lines.Add };
         _app = ReviewHost.Build(Project, Desk, change?.Invoke(options) ?? options);
@@ -47,9 +48,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<TestApp> StartAsync(int clips = 30, Func<ReviewOptions, ReviewOptions>? change = null)
+    public static async Task<TestApp> StartAsync(int clips = 30, Func<ReviewOptions, ReviewOptions>? change = null, Action<Project>? prepare = null)
     {
-        var app = new TestApp(clips, change);
+        var app = new TestApp(clips, change, prepare);
         await app._app.StartAsync();
         return app;
     }

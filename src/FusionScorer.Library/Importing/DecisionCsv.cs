@@ -22,7 +22,7 @@ public static class DecisionCsv
 {
     /// <summary>Reads all rows.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="taxonomy">Where level names come from; they go before the words unsure, skip and flag.</param>
+    /// <param name="taxonomy">Where level names come from; they go before the words unsure, skip, flag and reopen.</param>
     /// <exception cref="BadInputException">A row is bad; nothing of the file counts then.</exception>
     public static IReadOnlyList<ImportedDecision> Read(string path, Taxonomy taxonomy)
     {
@@ -54,6 +54,8 @@ public static class DecisionCsv
                     return (DecisionKind.Skip, default);
                 case "flag":
                     return (DecisionKind.Flag, default);
+                case "reopen":
+                    return (DecisionKind.Reopen, default);
                 default:
                     break;
             }

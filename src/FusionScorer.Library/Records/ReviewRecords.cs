@@ -19,4 +19,5 @@ public sealed record DraftRow(string Account, long ClipNo, string Content, DateT
 /// <summary>What became of an answer that was sent.</summary>
 /// <param name="Added">False when a decision of this id was there before.</param>
 /// <param name="Before">The decision that was there before; null when this one was added.</param>
-public readonly record struct AnswerSaved(bool Added, Decision? Before);
+/// <param name="Task">The blind task that was saved with it; null for none.</param>
+public readonly record struct AnswerSaved(bool Added, Decision? Before, BlindTask? Task = null);

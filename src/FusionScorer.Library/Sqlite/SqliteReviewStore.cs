@@ -59,7 +59,7 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
         clip,
         holder).FirstOrDefault());
 
-    public AnswerSaved Answer(Decision decision) => database.Write(connection =>
+    public AnswerSaved Answer(Decision decision, BlindTask? task = null) => database.Write(connection =>
     {
         using var writer = new DecisionWriter(connection);
         if (!writer.Add(decision))
@@ -68,7 +68,7 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
         connection.Run("DELETE FROM draft WHERE clip_no = $1 AND account = $2", decision.ClipNo, decision.Reviewer);
         SqliteAccountStore.Log(connection, new AuditEvent(
             0, decision.At, decision.Reviewer, "decision", decision.Id, decision.Kind == DecisionKind.Level ? decision.Levels : decision.Kind.ToString().ToLowerInvariant()));
-        return new AnswerSaved(Added: true, Before: null);
+        return new AnswerSaved(Added: true, Before: null, task is null ? null : SqliteQualityStore.Add(connection, task));
     });
 
     public IReadOnlyList<(long Place, Decision Decision)> DecisionsAfter(long after) => database.Read(connection =>

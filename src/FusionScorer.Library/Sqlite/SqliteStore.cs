@@ -24,6 +24,7 @@ public sealed class SqliteStore : IStore
         Webhooks = new SqliteWebhookStore(database);
         Settings = new SqliteSettingStore(database);
         Review = new SqliteReviewStore(database);
+        Quality = new SqliteQualityStore(database);
         Accounts = new SqliteAccountStore(database);
     }
 
@@ -63,6 +64,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IReviewStore Review { get; }
+
+    /// <inheritdoc/>
+    public IQualityStore Quality { get; }
 
     /// <inheritdoc/>
     public IAccountStore Accounts { get; }

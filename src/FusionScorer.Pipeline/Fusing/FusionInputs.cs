@@ -10,6 +10,7 @@ using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
+using FusionScorer.Pipeline.Reviewing.Quality;
 using FusionScorer.Signals;
 using FusionScorer.Signals.Genre;
 using FusionScorer.Signals.Media;
@@ -29,7 +30,7 @@ public sealed class FusionInputs
 
     private FusionInputs(
         IReadOnlyList<Clip> clips, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, FeatureTable features,
-        LabelMatrix matrix, ImmutableArray<LinkRelation> relations, IReadOnlyList<LevelObservation> observations,
+        LabelMatrix matrix, ImmutableArray<LinkRelation> relations, IReadOnlyList<LevelObservation> observations, IReadOnlyList<LevelObservation> measured,
         IReadOnlySet<long> unplayable, int decisions)
     {
         Relations = relations;
@@ -39,6 +40,7 @@ public sealed class FusionInputs
         Features = features;
         Matrix = matrix;
         Observations = observations;
+        Measured = measured;
         Unplayable = unplayable;
         Decisions = decisions;
     }
@@ -64,6 +66,9 @@ public sealed class FusionInputs
     /// <summary>Decisions and known levels as observations of rows.</summary>
     public IReadOnlyList<LevelObservation> Observations { get; }
 
+    /// <summary>Blind second answers and answers on hidden clips of known level: beside <see cref="Observations"/> they tell how reliable reviewers are.</summary>
+    public IReadOnlyList<LevelObservation> Measured { get; }
+
     /// <summary>Clips whose media cannot be read: nobody could look at them.</summary>
     public IReadOnlySet<long> Unplayable { get; }
 
@@ -82,13 +87,14 @@ public sealed class FusionInputs
         var decisions = store.Decisions.All();
         var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
         var known = KnownLevels.Of(store, clips, policy);
+        var reviewers = MeasuredAnswers.Reviewers(standings, policy.Taxonomy).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         var features = new FeatureTable(clips.Count);
         var readings = store.Readings.All();
         AddStored(features, readings, rowOf);
         AddMetadata(features, clips);
         return new FusionInputs(
             clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
-            Relate(project, clips), Observe(rowOf, standings, known),
+            Relate(project, clips), Observe(rowOf, standings, known, reviewers), Measure(rowOf, standings, policy.Taxonomy, reviewers),
             readings.Where(reading => reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed }).Select(reading => reading.ClipNo).ToHashSet(),
             decisions.Count);
     }
@@ -147,12 +153,25 @@ public sealed class FusionInputs
     private static ImmutableArray<LinkRelation> Relate(Project project, IReadOnlyList<Clip> clips) =>
         LinkTables.Of(project.Store, [.. clips.Select(clip => clip.No)], project.CachePath("links.bin")).Relations;
 
-    private static List<LevelObservation> Observe(
-        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known)
+    private static List<LevelObservation> Measure(
+        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, Taxonomy taxonomy, Dictionary<string, int> reviewers)
     {
         var observations = new List<LevelObservation>();
-        var reviewers = standings.Values.Select(standing => standing.Decision?.Reviewer).OfType<string>().Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+        foreach (var (clip, standing) in standings.OrderBy(pair => pair.Key))
+        {
+            if (!rowOf.TryGetValue(clip, out var row))
+                continue;
+            foreach (var answer in MeasuredAnswers.Of(standing, taxonomy))
+                observations.Add(new LevelObservation(row, StandingDecisions.Levels(answer, taxonomy), DecisionReliability, reviewers[answer.Reviewer]));
+        }
+
+        return observations;
+    }
+
+    private static List<LevelObservation> Observe(
+        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, Dictionary<string, int> reviewers)
+    {
+        var observations = new List<LevelObservation>();
         foreach (var (clip, standing) in standings.OrderBy(pair => pair.Key))
         {
             if (!standing.Levels.IsEmpty && rowOf.TryGetValue(clip, out var row))

@@ -44,13 +44,14 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
         var off = policy.Weights.Where(weight => weight.Value == 0).Select(weight => weight.Key).ToHashSet(StringComparer.Ordinal);
         var data = inputs.WithoutLevels(policy, off);
         var options = ClassifierOptions.Default.LabelModelFor(data);
-        var reviewers = LabelModel.Fit(data.Matrix, inputs.Observations, options);
+        LevelObservation[] answers = [.. inputs.Observations, .. inputs.Measured];
+        var reviewers = LabelModel.Fit(data.Matrix, answers, options);
         var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default, parallelism: Environment.ProcessorCount));
         classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(reviewers, observation) })], Environment.ProcessorCount);
         classifier.Calibrate(AuditInclusion(project, inputs));
         var (features, readings) = LinkVotes.Of(inputs, classifier, policy.Taxonomy);
         var matrix = LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing);
-        return new ProjectModel(inputs, matrix, LabelModel.Fit(matrix, inputs.Observations, options), classifier, readings);
+        return new ProjectModel(inputs, matrix, LabelModel.Fit(matrix, answers, options), classifier, readings);
     }
 
     /// <summary>The chance of each audited clip to be drawn, for one place: batches raffle different numbers of places.</summary>

@@ -21,7 +21,7 @@ internal sealed record AuditedRows(IReadOnlyList<(int Row, LevelSet Truth, doubl
         var drawn = picks.Where(pick => rowOf(pick.ClipNo) >= 0)
             .Select(pick => (Pick: pick, Standing: standingOf(pick.ClipNo) is { Levels.IsEmpty: false } standing ? standing : null)).ToList();
         List<int> waiting = [.. drawn.Where(pick => pick.Standing is null).Select(pick => rowOf(pick.Pick.ClipNo))];
-        var asked = drawn.Count(pick => pick.Standing?.Decision!.Audit == true);
+        var asked = drawn.Count(pick => pick.Standing?.Audited == true);
 
         // While no pick that had to be asked is answered, those that were decided anyway would speak for all.
         if (asked == 0 && waiting.Count > 0)
@@ -34,7 +34,7 @@ internal sealed record AuditedRows(IReadOnlyList<(int Row, LevelSet Truth, doubl
                 continue;
 
             // Times the share of answers, since those decided anyway never wait for one.
-            var chance = ChanceOfPlace(pick) * (standing.Decision!.Audit ? asked / (double)(asked + waiting.Count) : 1);
+            var chance = ChanceOfPlace(pick) * (standing.Audited ? asked / (double)(asked + waiting.Count) : 1);
             answers.Add((rowOf(pick.ClipNo), standing.Levels, Math.Clamp(chance, double.Epsilon, 1)));
         }
 

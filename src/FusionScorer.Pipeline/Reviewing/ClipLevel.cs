@@ -6,7 +6,7 @@ namespace FusionScorer.Pipeline.Reviewing;
 /// <summary>The level that a clip has, and who says so.</summary>
 /// <param name="Level">Index of the level; −1 when nothing was fused yet.</param>
 /// <param name="Source"><c>decision</c>, <c>known</c> or <c>model</c>.</param>
-/// <param name="Status"><c>unreviewed</c>, <c>auto</c> (known from outside), <c>decided</c> or <c>disputed</c>.</param>
+/// <param name="Status"><c>unreviewed</c>, <c>auto</c> (known from outside), <c>decided</c>, <c>disputed</c> or <c>reopened</c>.</param>
 /// <param name="ModelDisagrees">Whether the model would say something that the decision rules out.</param>
 public readonly record struct ClipLevel(int Level, string Source, string Status, bool ModelDisagrees)
 {
@@ -22,7 +22,7 @@ public readonly record struct ClipLevel(int Level, string Source, string Status,
             var level = standing.Levels.Count == 1 || fused is null
                 ? standing.Levels.Highest
                 : cost.LeastCost([.. fused.Posterior.Select(p => (double)p)], standing.Levels);
-            return new ClipLevel(level, "decision", standing.Disputed ? "disputed" : "decided", fused is not null && !standing.Levels.Contains(fused.Level));
+            return new ClipLevel(level, "decision", standing.Reopened ? "reopened" : standing.Disputed ? "disputed" : "decided", fused is not null && !standing.Levels.Contains(fused.Level));
         }
 
         if (known is { } stated)

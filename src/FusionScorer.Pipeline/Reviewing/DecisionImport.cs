@@ -26,11 +26,13 @@ public static class DecisionImport
         {
             if (!references.TryGetValue(row.Clip, out var no) || !clips.TryGetValue(no, out var clip))
                 throw new BadInputException(path, row.Line, $"no clip is '{row.Clip}'; name it by its id, by library:relative/path or by imdb:tt…");
+            var reopens = row.Kind == DecisionKind.Reopen;
             var answer = row.Kind == DecisionKind.Level ? row.Levels.Format(project.Policy.Taxonomy) : row.Kind.ToString();
             var who = row.Reviewer ?? reviewer;
             var text = $"{clip.ClipId}\n{answer}\n{who}\n{row.At:O}\n{row.ChosenBy}";
             var repeat = seen[text] = seen.GetValueOrDefault(text) + 1;
-            decisions.Add(session.Make(clip, answer, who, row.At, row.ChosenBy ?? "import", Id($"{text}\n{repeat}")));
+            var decision = session.Make(clip, reopens ? "skip" : answer, who, row.At, row.ChosenBy ?? "import", Id($"{text}\n{repeat}"));
+            decisions.Add(reopens ? decision with { Kind = DecisionKind.Reopen, Role = "lead" } : decision);
         }
 
         return decisions;

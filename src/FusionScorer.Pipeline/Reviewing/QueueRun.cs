@@ -39,7 +39,7 @@ public static class QueueRun
     }
 
     private static bool IsUnanswered(Pick pick, FusionInputs inputs) =>
-        !(inputs.Standings.TryGetValue(pick.ClipNo, out var standing) && !standing.Levels.IsEmpty);
+        !(inputs.Standings.TryGetValue(pick.ClipNo, out var standing) && standing is { Levels.IsEmpty: false, Reopened: false });
 
     // A batch is drawn anew when the model has learnt, when one of its questions is answered, or when it was cut short for a reviewer who had passed on clips.
     private static bool IsOpen(Batch batch, FusionRow run, IQueryStrategy strategy, int size, FusionInputs inputs, QueryContext context)
@@ -74,8 +74,7 @@ public static class QueueRun
             conflict[row] = (float)result.Conflict;
             cost[row] = (float)result.ExpectedCost;
             var standing = inputs.Standings.GetValueOrDefault(no);
-            available[row] = standing is not { Levels.IsEmpty: false } && !inputs.Known.ContainsKey(no) && !inputs.Unplayable.Contains(no)
-                && !(standing?.Answers.Any(answer => answer.Reviewer == reviewer || answer.Kind == DecisionKind.Flag) ?? false);
+            available[row] = !inputs.Known.ContainsKey(no) && !inputs.Unplayable.Contains(no) && (standing is null || standing.IsOpenFor(reviewer));
         }
 
         return new QueryContext

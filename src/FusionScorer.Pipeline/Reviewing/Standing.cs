@@ -5,10 +5,35 @@ namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>What people have said of one clip, undone answers left out.</summary>
 /// <param name="Answers">All answers that are not undone, oldest first.</param>
-/// <param name="Decision">The one that stands: the latest adjudicated, else the latest lead's or reviewer's; null when there is none.</param>
+/// <param name="Decision">
+/// The one that stands: the latest adjudicated, else the latest lead's or reviewer's, before any blind second answer; null when there is none. Answers of before a reopening stand
+/// only until there is one after it; answers that only measure their reviewer never do.
+/// </param>
 /// <param name="Levels">The level set of <paramref name="Decision"/> in the active taxonomy.</param>
-/// <param name="Disputed">Whether two reviewers' latest level sets have no level in common and nobody has adjudicated.</param>
-public sealed record Standing(IReadOnlyList<Decision> Answers, Decision? Decision, LevelSet Levels, bool Disputed);
+/// <param name="Disputed">Whether two reviewers' latest level sets have no level in common and nobody has adjudicated or reopened the clip.</param>
+public sealed record Standing(IReadOnlyList<Decision> Answers, Decision? Decision, LevelSet Levels, bool Disputed)
+{
+    /// <summary>Whether a lead asks for the clip anew and nobody has given a level since.</summary>
+    public bool Reopened { get; init; }
+
+    /// <summary>Answers since the latest reopening, if any; without those that only measure their reviewer, unless they flag the clip.</summary>
+    public required IReadOnlyList<Decision> Current { get; init; }
+
+    /// <summary>The level answers among which <see cref="Decision"/> was chosen, oldest first.</summary>
+    public required IReadOnlyList<Decision> Levelled { get; init; }
+
+    /// <summary>Whether the level was asked for by the audit, whoever answered beside or after that.</summary>
+    public bool Audited => Levelled.Any(answer => answer.Audit);
+
+    /// <summary>Whether somebody flagged the clip: it waits for a lead.</summary>
+    public bool Flagged => Current.Any(answer => answer.Kind == DecisionKind.Flag);
+
+    /// <summary>Whether the clip waits for an answer of anybody.</summary>
+    public bool NeedsAnswer => (Levels.IsEmpty || Reopened) && !Flagged;
+
+    /// <summary>Whether the clip waits for an answer of this reviewer: nobody is asked twice.</summary>
+    public bool IsOpenFor(string? reviewer) => NeedsAnswer && Current.All(answer => answer.Reviewer != reviewer);
+}
 
 /// <summary>Derives what stands from the append-only log of decisions.</summary>
 public static class StandingDecisions
@@ -53,15 +78,23 @@ public static class StandingDecisions
     /// <param name="taxonomy">The active taxonomy.</param>
     internal static Standing OfClip(IReadOnlyList<Decision> answers, Taxonomy taxonomy)
     {
-        var levelled = answers.Where(answer => !Levels(answer, taxonomy).IsEmpty).ToList();
-        var decision = levelled.LastOrDefault(answer => answer.Role == "adjudicator") ?? levelled.LastOrDefault();
+        var reopened = answers.Count - 1;
+        while (reopened >= 0 && answers[reopened].Kind != DecisionKind.Reopen)
+            reopened--;
+        var current = answers.Skip(reopened + 1).Where(answer => !answer.IsCheck || answer.Kind == DecisionKind.Flag).ToList();
+        var levelled = current.Where(answer => !Levels(answer, taxonomy).IsEmpty).ToList();
+        if (levelled.Count == 0 && reopened >= 0 && OfClip([.. answers.Take(reopened)], taxonomy) is { Levels.IsEmpty: false } before)
+            return before with { Answers = answers, Current = current, Disputed = false, Reopened = true };
+
+        // A second answer confirms or disputes the first; it does not replace it.
+        var decision = levelled.LastOrDefault(answer => answer.Role == Decision.Adjudicator) ?? levelled.LastOrDefault(answer => !answer.IsSecond) ?? levelled.LastOrDefault();
         var disputed = false;
-        if (decision is not null && decision.Role != "adjudicator")
+        if (decision is not null && decision.Role != Decision.Adjudicator)
         {
             var latest = levelled.GroupBy(answer => answer.Reviewer).Select(group => Levels(group.Last(), taxonomy)).ToList();
             disputed = latest.Any(first => latest.Any(second => (first.Bits & second.Bits) == 0));
         }
 
-        return new Standing(answers, decision, decision is null ? default : Levels(decision, taxonomy), disputed);
+        return new Standing(answers, decision, decision is null ? default : Levels(decision, taxonomy), disputed) { Current = current, Levelled = levelled };
     }
 }

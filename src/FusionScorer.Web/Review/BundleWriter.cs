@@ -5,10 +5,17 @@ using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Reviewing.Desk;
+using FusionScorer.Pipeline.Reviewing.Quality;
 using FusionScorer.Signals.Media;
 using FusionScorer.Web.Contracts;
 
 namespace FusionScorer.Web.Review;
+
+/// <summary>Who looks at a clip.</summary>
+/// <param name="Account">The account: drafts are one's own.</param>
+/// <param name="Leads">Whether it leads others.</param>
+/// <param name="Blind">Whether it must not see what people said of the clip, nor that its level is known.</param>
+internal readonly record struct Viewer(string Account, bool Leads, bool Blind);
 
 /// <summary>Gathers all that a reviewer sees of a clip.</summary>
 internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
@@ -20,19 +27,19 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
     /// <summary>The bundle of a row.</summary>
     /// <param name="model">The model to show.</param>
     /// <param name="row">The clip's row.</param>
-    /// <param name="account">For whom: drafts are one's own.</param>
+    /// <param name="viewer">For whom.</param>
     /// <param name="pick">Why it was chosen; null when it was not.</param>
     /// <param name="claim">The claim that the reviewer has; null for none.</param>
     /// <param name="held">Who holds it.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<ClipBundle> OfAsync(DeskModel model, int row, string account, Pick? pick, ClaimRow? claim, Held? held, CancellationToken cancellation)
+    public async Task<ClipBundle> OfAsync(DeskModel model, int row, Viewer viewer, Pick? pick, ClaimRow? claim, Held? held, CancellationToken cancellation)
     {
         var clip = model.WholeClip(row);
         var store = desk.Project.Store;
         var readings = store.Readings.OfClip(clip.No);
         var evidence = store.Readings.Evidence(clip.No);
         var result = model.Result(row);
-        var level = model.LevelOf(row, desk.StandingOf(clip.No));
+        var level = viewer.Blind ? BlindReview.Unreviewed(model, row) : model.LevelOf(row, desk.StandingOf(clip.No));
         var taxonomy = model.Policy.Taxonomy;
         var sum = model.AccountOf(row);
         return new ClipBundle
@@ -47,7 +54,8 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
             Cast = [.. clip.Metadata.Cast.Select(credit => credit.Name)],
             Writers = [.. clip.Metadata.Writers.Select(credit => credit.Name)],
             ImdbId = clip.Metadata.ImdbId,
-            StatedRating = clip.Metadata.Rating,
+            // Where stated ratings are trusted, a clip that has one is of known level.
+            StatedRating = viewer.Blind && model.Policy.TrustRatings ? null : clip.Metadata.Rating,
             Level = new LevelNow(level.Level < 0 ? null : taxonomy[level.Level], level.Source, level.Status, level.ModelDisagrees, taxonomy[result.Level]),
             Posterior = result.Posterior,
             Conflict = result.ConflictPair.Split('|') is [var milder, var stricter] ? new ConflictView(Math.Round(result.Conflict, 4), milder, stricter) : null,
@@ -57,25 +65,29 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
             Evidence = [.. evidence.Select((fact, n) => EvidenceOf(clip, fact, n))],
             Captions = [.. _spoken.Captions(desk.Project, readings).Select(TrackOf)],
             Transcript = _spoken.Transcript(desk.Project, readings) is { } speech ? TrackOf(speech) : null,
-            Links = LinksOf(model, clip),
-            History = HistoryOf(clip),
+            Links = LinksOf(model, clip, viewer),
+            History = viewer.Blind ? [] : HistoryOf(model, clip, viewer),
             Media = await media.DescribeAsync(clip, readings, cancellation).ConfigureAwait(false),
             Claim = claim is null ? null : new ClaimToken(claim.Token, claim.Until),
             Held = held,
-            Draft = store.Review.Draft(account, clip.No) is { } draft ? JsonSerializer.Deserialize(draft.Content, ReviewJson.Default.Draft) : null,
+            Draft = store.Review.Draft(viewer.Account, clip.No) is { } draft ? JsonSerializer.Deserialize(draft.Content, ReviewJson.Default.Draft) : null,
             Policy = model.PolicyRow.Hash,
             Levels = taxonomy.Levels,
         };
     }
 
-    /// <summary>All answers on a clip, newest first.</summary>
-    public IReadOnlyList<DecisionView> HistoryOf(Clip clip) =>
-        [.. desk.HistoryOf(clip.No).Reverse().Select(entry => ViewOf(entry.Decision, clip.ClipId, clip.Name, entry.Undone))];
-
     /// <summary>An answer of the past.</summary>
-    public static DecisionView ViewOf(Decision decision, string clip, string? title, bool undone) => new(
+    /// <param name="decision">The answer.</param>
+    /// <param name="clip">Its clip.</param>
+    /// <param name="title">The clip's title.</param>
+    /// <param name="undone">Whether it was taken back.</param>
+    /// <param name="usual">What is said to have chosen a clip that was asked blind: who could still change the answer must not know. Null to say what did.</param>
+    public static DecisionView ViewOf(Decision decision, string clip, string? title, bool undone, string? usual) => new(
         decision.Id, clip, title, decision.Reviewer, decision.Role, decision.Kind.ToString().ToLowerInvariant(), decision.Levels, decision.Note, decision.At, decision.Seconds,
-        decision.ChosenBy, decision.Audit, decision.PolicyHash, undone);
+        usual is not null && (decision.IsCheck || decision.IsSecond) ? usual : decision.ChosenBy, decision.Audit, decision.PolicyHash, undone);
+
+    private List<DecisionView> HistoryOf(DeskModel model, Clip clip, Viewer viewer) =>
+        [.. desk.HistoryOf(clip.No).Reverse().Select(entry => ViewOf(entry.Decision, clip.ClipId, clip.Name, entry.Undone, viewer.Leads ? null : model.Policy.Strategy))];
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
@@ -149,7 +161,7 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
 
     private static string SeverityName(Signals.Profanity.Severity severity) => severity.ToString().ToLowerInvariant();
 
-    private static LinkAnswer? LinksOf(DeskModel model, Clip clip)
+    private LinkAnswer? LinksOf(DeskModel model, Clip clip, Viewer viewer)
     {
         var reasons = model.Links.Explain(clip);
         var taxonomy = model.Policy.Taxonomy;
@@ -157,8 +169,11 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
             relation.Paths.Name,
             [.. relation.People.Select(person => new PersonView(
                 person.Name, person.Path.Moved,
-                [.. person.Examples.Select(example => new NearClip(example.Clip.ClipId, example.Clip.Name, taxonomy[example.Level]))]))],
-            [.. relation.Viewers.Select(shared => new SharedView(
+                [.. person.Examples.Where(example => Shows(example.Clip)).Select(example => new NearClip(example.Clip.ClipId, example.Clip.Name, taxonomy[example.Level]))]))],
+            [.. relation.Viewers.Where(shared => Shows(shared.Clip)).Select(shared => new SharedView(
                 shared.Clip.ClipId, shared.Clip.Name, taxonomy[shared.Path.Level], shared.Path.Viewers))]))]);
+
+        // What somebody is asked about blind is not told beside another clip either.
+        bool Shows(Clip near) => viewer.Leads || !desk.Blind.IsBlind(near.No, viewer.Account);
     }
 }

@@ -39,7 +39,11 @@ internal static class ClaimEndpoints
                 account, ClientOf(client));
             var clips = new List<ClipBundle>(claimed.Clips.Count);
             foreach (var clip in claimed.Clips)
-                clips.Add(await bundles.OfAsync(claimed.Model, clip.Row, account, clip.Pick, clip.Claim, ModelStates.HeldBy(clip.Claim, account), cancellation).ConfigureAwait(false));
+                {
+                var viewer = new Viewer(account, user.IsLead(), desk.Blind.IsBlind(claimed.Model.Clips[clip.Row].No, account));
+                clips.Add(await bundles.OfAsync(claimed.Model, clip.Row, viewer, clip.Pick, clip.Claim, ModelStates.HeldBy(clip.Claim, account), cancellation).ConfigureAwait(false));
+            }
+
             return TypedResults.Ok(new ClaimAnswer(clips, claimed.Left, ModelStates.Of(desk)));
         });
 
@@ -86,9 +90,17 @@ internal static class ClaimEndpoints
         var model = desk.Model;
         if (ReviewEndpoints.RowOf(model, clip) is not (var row and >= 0))
             return ReviewEndpoints.NoClip();
-        var claim = desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow()).FirstOrDefault(claim => claim.ClipNo == model.ClipAt(row));
-        return TypedResults.Ok(await bundles.OfAsync(
-            model, row, user.Account(), desk.Project.Store.Fusion.LatestPick(model.ClipAt(row)), claim: null, ModelStates.HeldBy(claim, user.Account()), cancellation).ConfigureAwait(false));
+        var no = model.ClipAt(row);
+        var account = user.Account();
+        var held = ModelStates.HeldBy(desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow()).FirstOrDefault(claim => claim.ClipNo == no), account);
+
+        // A lead who does not hold the clip may look at its answers, and is no blind reviewer of it after that.
+        var looks = user.IsLead() && held is not { Mine: true };
+        if (looks)
+            desk.Blind.Look(no, account);
+        var blind = !looks && desk.Blind.IsBlind(no, account);
+        var pick = blind ? desk.Queues.PickOf(model, row, new QueueFilter(), account) : desk.Project.Store.Fusion.LatestPick(no);
+        return TypedResults.Ok(await bundles.OfAsync(model, row, new Viewer(account, user.IsLead(), blind), pick, claim: null, held, cancellation).ConfigureAwait(false));
     }
 
     private static async Task<IResult> TakeOneAsync(
@@ -107,7 +119,8 @@ internal static class ClaimEndpoints
         }
 
         return TypedResults.Ok(await bundles.OfAsync(
-            model, row, account, desk.Queues.PickOf(model, row, new QueueFilter(Status: "all")), claim, ModelStates.HeldBy(claim, account), cancellation).ConfigureAwait(false));
+            model, row, new Viewer(account, user.IsLead(), desk.Blind.IsBlind(model.ClipAt(row), account)), desk.Queues.PickOf(model, row, new QueueFilter(Status: "all"), account), claim,
+            ModelStates.HeldBy(claim, account), cancellation).ConfigureAwait(false));
     }
 
     private static string ClientOf(string? client) => client is null ? "" : client.Length <= LongestClient ? client : client[..LongestClient];

@@ -41,8 +41,8 @@ internal static class QueueEndpoints
     {
         var clip = model.Clips[row];
         var result = model.Result(row);
-        var level = model.LevelOf(row, desk.StandingOf(clip.No));
-        var pick = desk.Queues.PickOf(model, row, filter);
+        var level = desk.Blind.LevelFor(model, row, account);
+        var pick = desk.Queues.PickOf(model, row, filter, account);
         return new QueueItem(
             clip.ClipId, clip.Name, clip.Metadata.Year, level.Level < 0 ? null : model.Policy.Taxonomy[level.Level], result.Posterior, Math.Round(result.Conflict, 4),
             result.ConflictPair.Length == 0 ? null : result.ConflictPair, pick?.Reason ?? "", level.Status, pick?.Audit ?? false, ModelStates.HeldBy(claim, account),

@@ -64,12 +64,12 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void WriteDecisions_Csv_IsReadByImport()
     {
-        var decisions = new[] { DecisionOf("-clip", DecisionKind.Level, "G|R"), DecisionOf("c2", DecisionKind.Unsure, "") };
+        var decisions = new[] { DecisionOf("-clip", DecisionKind.Level, "G|R"), DecisionOf("c2", DecisionKind.Unsure, ""), DecisionOf("c2", DecisionKind.Reopen, "") };
         using var to = new StringWriter();
         CsvExport.WriteDecisions(to, decisions);
         var rows = DecisionCsv.Read(_folder.Write("d.csv", to.ToString()), Two);
-        Assert.Equal(["-clip", "c2"], rows.Select(row => row.Clip));
-        Assert.Equal([DecisionKind.Level, DecisionKind.Unsure], rows.Select(row => row.Kind));
+        Assert.Equal(["-clip", "c2", "c2"], rows.Select(row => row.Clip));
+        Assert.Equal([DecisionKind.Level, DecisionKind.Unsure, DecisionKind.Reopen], rows.Select(row => row.Kind));
         Assert.Equal(LevelSet.All(2), rows[0].Levels);
         Assert.Equal((decisions[0].Decision.At, "=ann", "entropy"), (rows[0].At, rows[0].Reviewer, rows[0].ChosenBy));
     }

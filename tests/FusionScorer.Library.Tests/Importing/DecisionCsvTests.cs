@@ -15,9 +15,9 @@ public sealed class DecisionCsvTests : IDisposable
     {
         var rows = Read(
             "clip_id,level,reviewer,at,chosen_by\nfilms:a b.mp4,R,ann,2026-01-31T18:05:00Z,random\n" +
-            "b,>=PG-13,,2026-01-31 18:05:00.5+02:00,\nc,Unsure,,2026-01-31,\n\nd,skip,,,\ne,flag,,,\n");
-        Assert.Equal([2L, 3, 4, 6, 7], rows.Select(row => row.Line));
-        Assert.Equal([DecisionKind.Level, DecisionKind.Level, DecisionKind.Unsure, DecisionKind.Skip, DecisionKind.Flag], rows.Select(row => row.Kind));
+            "b,>=PG-13,,2026-01-31 18:05:00.5+02:00,\nc,Unsure,,2026-01-31,\n\nd,skip,,,\ne,flag,,,\nf,reopen,,,\n");
+        Assert.Equal([2L, 3, 4, 6, 7, 8], rows.Select(row => row.Line));
+        Assert.Equal([DecisionKind.Level, DecisionKind.Level, DecisionKind.Unsure, DecisionKind.Skip, DecisionKind.Flag, DecisionKind.Reopen], rows.Select(row => row.Kind));
         Assert.Equal(("films:a b.mp4", "ann", "random"), (rows[0].Clip, rows[0].Reviewer, rows[0].ChosenBy));
         Assert.Equal(LevelSet.Range(2, 4), rows[1].Levels);
         Assert.Null(rows[1].Reviewer);

@@ -14,10 +14,14 @@ public sealed class SqliteStoreTests : StoreTests
     [InlineData("DELETE FROM decision")]
     [InlineData("UPDATE policy SET text = 'x'")]
     [InlineData("DELETE FROM policy")]
+    [InlineData("UPDATE blind_task SET account = 'eve'")]
+    [InlineData("DELETE FROM blind_task")]
     public void Rows_ThatAreForEver_RefuseChange(string sql)
     {
         Store.Policies.Activate(new("abcd1234", null, "ann", "", "text", Noon));
-        Store.Decisions.Append(Level("d1", AddClips(1)[0]));
+        var clip = AddClips(1)[0];
+        Store.Decisions.Append(Level("d1", clip));
+        Store.Quality.Add(SecondOf(clip, "d1"));
 
         using var connection = _file.Connect();
 
@@ -53,6 +57,17 @@ public sealed class SqliteStoreTests : StoreTests
         SqliteFile.Execute(connection, "INSERT OR REPLACE INTO decision SELECT seq, id, clip_no, 'eve', role, kind, 'G', undoes, policy_hash, taxonomy, chosen_by, batch_id, inclusion_probability, audit, posterior, seconds, evidence_opened, at, note FROM decision");
 
         Assert.Equal("ann", Assert.Single(Store.Decisions.All()).Reviewer);
+    }
+
+    [Fact]
+    public void BlindTasks_AreNotReplacedEither()
+    {
+        Store.Quality.Add(SecondOf(AddClips(1)[0], "d1"));
+        using var connection = _file.Connect();
+
+        SqliteFile.Execute(connection, "INSERT OR REPLACE INTO blind_task SELECT id, kind, clip_no, 'eve', decision_id, level, share, at FROM blind_task");
+
+        Assert.Equal("ann", Assert.Single(Store.Quality.TasksAfter(0)).Account);
     }
 
     [Theory]

@@ -99,6 +99,55 @@ public sealed class StandingDecisionsTests
         Assert.Equal(-1, ClipLevel.Of(standing: null, known: null, fused: null, cost).Level);
     }
 
+    [Fact]
+    public void Of_ASecondAnswer_ConfirmsOrDisputes_ButDoesNotReplaceTheFirst()
+    {
+        var agreed = Of(Answer("ann", "R"), Answer("bob", ">=PG-13") with { ChosenBy = Decision.SecondReview });
+        var disputed = Of(Answer("ann", "R") with { Audit = true }, Answer("bob", "G") with { ChosenBy = Decision.SecondReview });
+
+        Assert.Equal(("ann", LevelSet.Single(3), false), (agreed.Decision!.Reviewer, agreed.Levels, agreed.Disputed));
+        Assert.Equal(("ann", true, true), (disputed.Decision!.Reviewer, disputed.Disputed, disputed.Audited));
+    }
+
+    [Fact]
+    public void Of_AnAnswerOnAHiddenClip_IsNoLevel_AndNoDispute()
+    {
+        var alone = Of(Answer("ann", "R") with { ChosenBy = Decision.HiddenCheck });
+        var beside = Of(Answer("bob", "G"), Answer("ann", "R") with { ChosenBy = Decision.HiddenCheck });
+
+        Assert.Null(alone.Decision);
+        Assert.True(alone.IsOpenFor("bob"));
+        Assert.Equal(("bob", false), (beside.Decision!.Reviewer, beside.Disputed));
+        Assert.True(Of(Answer("ann", "", DecisionKind.Flag) with { ChosenBy = Decision.HiddenCheck }).Flagged);
+    }
+
+    [Fact]
+    public void Of_Reopened_TheLevelStands_UntilTheNextAnswer()
+    {
+        var waiting = Of(Answer("ann", "G"), Answer("bob", "R"), Answer("lea", "", DecisionKind.Reopen));
+
+        Assert.Equal((LevelSet.Single(3), true, false), (waiting.Levels, waiting.Reopened, waiting.Disputed));
+        Assert.True(waiting.NeedsAnswer && waiting.IsOpenFor("ann") && waiting.IsOpenFor("lea"));
+        Assert.Equal("reopened", ClipLevel.Of(waiting, known: null, fused: null, CostMatrix.Linear(5)).Status);
+
+        var skipped = Of(Answer("ann", "G"), Answer("lea", "", DecisionKind.Reopen), Answer("ann", "", DecisionKind.Skip));
+        Assert.False(skipped.IsOpenFor("ann"));
+        Assert.True(skipped.IsOpenFor("bob"));
+
+        var answered = Of(Answer("lea", "PG", role: "adjudicator"), Answer("lea", "", DecisionKind.Reopen), Answer("ann", "R"));
+        Assert.Equal((LevelSet.Single(3), false, false), (answered.Levels, answered.Reopened, answered.NeedsAnswer));
+        Assert.False(answered.Disputed);
+    }
+
+    [Fact]
+    public void Of_ReopenedTwice_WithNothingBetween_KeepsTheFirstLevel()
+    {
+        var standing = Of(Answer("ann", "G"), Answer("lea", "", DecisionKind.Reopen), Answer("ann", "", DecisionKind.Unsure), Answer("lea", "", DecisionKind.Reopen));
+
+        Assert.Equal((LevelSet.Single(0), true), (standing.Levels, standing.Reopened));
+        Assert.Empty(standing.Current);
+    }
+
     private static Standing Of(params Decision[] decisions) => StandingDecisions.Of(decisions, Mpaa)[1];
 
     private Decision Answer(string reviewer, string levels, DecisionKind kind = DecisionKind.Level, string role = "reviewer") => new(

@@ -4,6 +4,7 @@ using FusionScorer.Core.Levels;
 using FusionScorer.Core.Querying;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
@@ -20,9 +21,10 @@ namespace FusionScorer.Pipeline.Reviewing.Desk;
 /// <param name="Strategy">Which strategy had chosen the clip; null when nothing had.</param>
 /// <param name="Batch">In which batch; null when in none.</param>
 /// <param name="At">When, by the client's clock.</param>
+/// <param name="Adjudicates">Whether the level is to settle a dispute; the caller makes sure that a lead says so.</param>
 public sealed record ReviewerAnswer(
     string Id, string ClipId, string Answer, string? Undoes, string? Note, double? Seconds, int? EvidenceOpened, string Policy,
-    ImmutableArray<float> Posterior, string? Strategy, long? Batch, DateTimeOffset At);
+    ImmutableArray<float> Posterior, string? Strategy, long? Batch, DateTimeOffset At, bool Adjudicates = false);
 
 /// <summary>Why an answer was not taken.</summary>
 public enum Refusal
@@ -90,10 +92,12 @@ public sealed class DeskAnswers(ReviewDesk desk)
             var (kind, levels, fault) = Parse(answer.Answer, policy.Taxonomy);
             if (fault is not null)
                 return Refuse(Refusal.Bad, fault);
-            var pick = PickOf(clip.No, answer);
+            var adjudicates = answer.Adjudicates && kind == DecisionKind.Level;
+            var blind = adjudicates ? null : desk.Blind.TaskFor(clip.No, reviewer);
+            var pick = blind is null ? PickOf(clip.No, answer) : null;
             decision = new Decision(
-                answer.Id, clip.No, reviewer, role, kind, levels, Undoes: null, answer.Policy, string.Join('|', policy.Taxonomy.Levels),
-                pick?.Strategy ?? StrategyOf(answer.Strategy), pick?.BatchId, pick?.InclusionProbability, pick?.Audit ?? false,
+                answer.Id, clip.No, reviewer, adjudicates ? Decision.Adjudicator : role, kind, levels, Undoes: null, answer.Policy, string.Join('|', policy.Taxonomy.Levels),
+                blind is not null ? ChosenBy(blind) : pick?.Strategy ?? StrategyOf(answer.Strategy), pick?.BatchId, pick?.InclusionProbability, pick?.Audit ?? false,
                 Shown(answer.Posterior, policy.Taxonomy.Count), Bounded(answer.Seconds), answer.EvidenceOpened is >= 0 and <= 100_000 ? answer.EvidenceOpened : null,
                 default, string.IsNullOrWhiteSpace(answer.Note) ? null : answer.Note.Trim());
         }
@@ -105,17 +109,50 @@ public sealed class DeskAnswers(ReviewDesk desk)
             Taxonomy = string.Join('|', policy.Taxonomy.Levels),
             At = answer.At <= now && answer.At >= now - LongestOffline ? answer.At : now,
         };
-        var saved = desk.Project.Store.Review.Answer(decision);
-        if (!saved.Added)
-            return Repeated(saved.Before!, answer, reviewer, changed);
-        desk.Log.Add(decision);
-        Telemetry.CountDecision(decision.Kind.ToString().ToLowerInvariant());
-        desk.Disagreements.Look(clip.No);
-        return new AnswerOutcome(Refusal.None, Reason: null, Added: true, changed);
+        return Save(decision) is { Added: false } saved ? Repeated(saved.Before!, answer, reviewer, changed) : new AnswerOutcome(Refusal.None, Reason: null, Added: true, changed);
+    }
+
+    /// <summary>Asks for a decided clip anew; its level stands until the next answer.</summary>
+    /// <param name="clipId">The clip.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="lead">The account; the caller makes sure that it leads.</param>
+    public AnswerOutcome Reopen(string clipId, string? reason, string lead)
+    {
+        var model = desk.Model;
+        if (model.RowOf(clipId) is not (var row and >= 0))
+            return Refuse(Refusal.NoClip, "there is no such clip");
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestNote)
+            return Refuse(Refusal.Bad, $"say why the clip is reopened, in at most {LongestNote} characters");
+        var clip = model.ClipAt(row);
+        if (desk.Log.StandingOf(clip) is not { Levels.IsEmpty: false } standing)
+            return Refuse(Refusal.Conflict, "nobody has decided this clip: there is nothing to reopen");
+        if (standing.Reopened)
+            return Refuse(Refusal.Conflict, "the clip is reopened already and waits for an answer");
+        Save(new Decision(
+            Ids.New(desk.Project.Clock), clip, lead, "lead", DecisionKind.Reopen, Levels: "", Undoes: null, model.PolicyRow.Hash, string.Join('|', model.Policy.Taxonomy.Levels),
+            "direct", BatchId: null, InclusionProbability: null, Audit: false, Posterior: [], Seconds: null, EvidenceOpened: null, desk.Project.Clock.GetUtcNow(), reason.Trim()));
+        return new AnswerOutcome(Refusal.None, Reason: null, Added: true, PolicyChanged: false);
     }
 
     /// <summary>A reviewer's latest answers that can be taken back, newest first.</summary>
     public IReadOnlyList<Decision> Recent(string reviewer, int count) => desk.Log.Latest(reviewer, Math.Clamp(count, 0, Undoable));
+
+    private AnswerSaved Save(Decision decision)
+    {
+        var saved = desk.Project.Store.Review.Answer(decision, desk.Blind.DrawnBy(decision, desk.Log.StandingOf(decision.ClipNo)));
+        if (!saved.Added)
+            return saved;
+        desk.Log.Add(decision);
+        if (saved.Task is { } task)
+            desk.Blind.Take(task);
+        else
+            desk.Blind.Answered(decision.ClipNo);
+        desk.Disagreements.Look(decision.ClipNo);
+        return saved;
+    }
+
+    // Why a clip was shown is known here; a browser is told of it no more than a reviewer.
+    private static string ChosenBy(BlindTask task) => task.Kind == BlindKind.Second ? Decision.SecondReview : Decision.HiddenCheck;
 
     private static AnswerOutcome Refuse(Refusal refusal, string reason) => new(refusal, reason, Added: false, PolicyChanged: false);
 

@@ -45,7 +45,11 @@ public sealed class DeskLearning(ReviewDesk desk)
     /// <summary>Takes in decisions that other processes added.</summary>
     private void Follow()
     {
+        desk.Blind.Follow();
         foreach (var clip in desk.Log.Follow(desk.Project.Store.Review.DecisionsAfter(desk.Log.Place)))
+        {
             desk.Disagreements.Look(clip);
+            desk.Blind.Answered(clip);
+        }
     }
 }

@@ -140,6 +140,9 @@ public sealed class DeskModel : IFusedRows
         RankingOf(Policy.Strategy);
     }
 
+    /// <summary>The level of a row that is known from outside; −1 for none.</summary>
+    internal int KnownLevel(int row) => _library.Known[row];
+
     /// <summary>Whether anybody could be asked, for all rows; a copy.</summary>
     internal bool[] Askable() => [.. _library.Askable];
 

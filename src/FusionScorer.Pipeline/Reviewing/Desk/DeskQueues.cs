@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Reviewing.Quality;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
@@ -50,35 +51,43 @@ public sealed class DeskQueues(ReviewDesk desk)
         {
             var row = model.RowOf(own.ClipNo);
             if (row >= 0 && given.Count < count && !have.Contains(model.Clips.IdOf(row)) && IsOpenFor(model, row, reviewer))
-                given.Add(new ClaimedClip(row, own, PickOf(model, row, filter)));
+                given.Add(new ClaimedClip(row, own, PickOf(model, row, filter, reviewer)));
         }
 
+        var whole = filter.IsWhole(model);
         var tried = new HashSet<int>(given.Select(clip => clip.Row));
         while (given.Count < count)
         {
-            var candidates = Candidates(model, filter, matches, reviewer)
-                .Where(row => !tried.Contains(row) && !have.Contains(model.Clips.IdOf(row)) && !claims.ContainsKey(model.ClipAt(row))).Take(Lookahead).ToList();
-            if (candidates.Count == 0)
+            var candidates = Candidates(model, filter, matches, reviewer).Where(IsFree).Take(Lookahead).ToList();
+            if (candidates.Count == 0 && whole)
             {
-                if (filter.IsWhole(model) && desk.Drawn.More(model, filter.Batch ?? 0, [.. claims.Keys.Select(model.RowOf), .. have.Select(model.RowOf), .. tried]))
+                if (desk.Drawn.More(model, filter.Batch ?? 0, [.. claims.Keys.Select(model.RowOf), .. have.Select(model.RowOf), .. tried]))
                     continue;
-                break;
+                candidates = [.. desk.Blind.SecondRows(model, reviewer).Where(IsFree).Take(Lookahead)];
             }
 
-            tried.UnionWith(candidates);
-            foreach (var claim in store.Claim([.. candidates.Select(row => model.ClipAt(row))], count - given.Count, reviewer, client, NewToken, now, now + Lease))
+            if (candidates.Count == 0)
+                break;
+            var blind = whole ? Blind(model, candidates, count - given.Count, reviewer, IsFree) : [];
+            var wanted = candidates.SelectMany(row => blind.TryGetValue(row, out var place) ? (int[])[place.Row, row] : [row]).ToList();
+            tried.UnionWith(wanted);
+            foreach (var claim in store.Claim([.. wanted.Select(row => model.ClipAt(row))], count - given.Count, reviewer, client, NewToken, now, now + Lease))
             {
                 // Answered between the look and the claim: by a reviewer whose claim ended with that answer.
                 var row = model.RowOf(claim.ClipNo);
+                if (blind.Values.FirstOrDefault(place => place.Row == row) is { } used)
+                    desk.Places.Use(used, reviewer);
                 if (Matches(model, row, filter, matches, reviewer))
-                    given.Add(new ClaimedClip(row, claim, PickOf(model, row, filter)));
+                    given.Add(new ClaimedClip(row, claim, PickOf(model, row, filter, reviewer)));
                 else
                     store.Release(claim.ClipNo, reviewer);
             }
         }
 
         Telemetry.Claims.Add(given.Count);
-        return new ClaimedClips(model, given, Count(model, filter));
+        return new ClaimedClips(model, given, Math.Max(given.Count, Count(model, filter)));
+
+        bool IsFree(int row) => !tried.Contains(row) && !have.Contains(model.Clips.IdOf(row)) && !claims.ContainsKey(model.ClipAt(row));
     }
 
     /// <summary>Takes one clip, whatever queue it is in.</summary>
@@ -99,7 +108,7 @@ public sealed class DeskQueues(ReviewDesk desk)
         if (filter.Status == QueueFilter.Held)
         {
             return desk.Project.Store.Review.Claims(desk.Project.Clock.GetUtcNow()).Select(claim => model.RowOf(claim.ClipNo))
-                .Where(row => row >= 0 && matches.Matches(row, model.LevelOf(row, desk.Log.StandingOf(model.ClipAt(row)))));
+                .Where(row => row >= 0 && matches.Matches(row, desk.Blind.LevelFor(model, row, reviewer)));
         }
 
         if (!filter.IsWhole(model))
@@ -120,24 +129,26 @@ public sealed class DeskQueues(ReviewDesk desk)
         return facets;
     }
 
-    /// <summary>Why a clip stands in a queue; null when nothing chose it.</summary>
-    public Pick? PickOf(DeskModel model, int row, QueueFilter filter)
+    /// <summary>Why a clip stands in a reviewer's queue; null when nothing chose it. One that is asked blind has a reason like any other.</summary>
+    public Pick? PickOf(DeskModel model, int row, QueueFilter filter, string reviewer)
     {
         var clip = model.ClipAt(row);
-        if (desk.Drawn.Open().FirstOrDefault(pick => pick.ClipNo == clip) is { } open)
-            return open;
-        if (desk.Project.Store.Fusion.LatestPick(clip) is { Audit: true } audit)
+        var blind = desk.Blind.IsBlind(clip, reviewer);
+        var open = desk.Drawn.Open();
+        if (!blind && open.Find(pick => pick.ClipNo == clip) is { } drawn)
+            return drawn;
+        if (!blind && desk.Project.Store.Fusion.LatestPick(clip) is { Audit: true } audit)
             return audit;
         var strategy = filter.Strategy ?? model.Policy.Strategy;
         var ranking = model.RankingOf(strategy);
         var score = ranking.IsEligible(row) ? ranking.UtilityOf(row) : 0;
-        return new Pick(BatchId: 0, Rank: 0, clip, strategy, score, model.Draw.Why(row, score, strategy), InclusionProbability: null, Audit: false);
+        var batch = blind && filter.IsWhole(model) ? open.Select(pick => pick.BatchId).FirstOrDefault() : 0;
+        return new Pick(batch, Rank: 0, clip, strategy, score, model.Draw.Why(row, score, strategy), InclusionProbability: null, Audit: false);
     }
 
     /// <summary>Whether a clip waits for an answer of this reviewer.</summary>
-    public bool IsOpenFor(DeskModel model, int row, string reviewer) => model.CanBeAsked(row)
-        && (desk.Log.StandingOf(model.ClipAt(row)) is not { } standing
-            || (standing.Levels.IsEmpty && !standing.Answers.Any(answer => answer.Reviewer == reviewer || answer.Kind == DecisionKind.Flag)));
+    public bool IsOpenFor(DeskModel model, int row, string reviewer) => model.ClipAt(row) is var clip
+        && ((model.CanBeAsked(row) && (desk.Log.StandingOf(clip) is not { } standing || standing.IsOpenFor(reviewer))) || desk.Blind.TaskFor(clip, reviewer) is not null);
 
     private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
 
@@ -158,12 +169,27 @@ public sealed class DeskQueues(ReviewDesk desk)
     {
         if (filter.Status is null or QueueFilter.Unreviewed && !IsOpenFor(model, row, reviewer))
             return false;
-        var level = model.LevelOf(row, desk.Log.StandingOf(model.ClipAt(row)));
-        return (filter.Status is null or QueueFilter.Unreviewed || StatusesOf(model, row, level).Contains(filter.Status)) && matches.Matches(row, level);
+        var level = desk.Blind.LevelFor(model, row, reviewer);
+        return (filter.Status is null or QueueFilter.Unreviewed || StatusesOf(model, row, level, reviewer).Contains(filter.Status)) && matches.Matches(row, level);
     }
 
-    /// <summary>All statuses that a clip has.</summary>
-    internal IEnumerable<string> StatusesOf(DeskModel model, int row, ClipLevel level)
+    // Those who are asked for a few clips get them blind only in the policy's own queue: a filtered one has its own order.
+    private Dictionary<int, BlindPlace> Blind(DeskModel model, List<int> candidates, int count, string reviewer, Func<int, bool> isFree)
+    {
+        var shares = QualityShares.Of(desk.Project);
+        var places = new Dictionary<int, BlindPlace>();
+        var rows = candidates.ToHashSet();
+        foreach (var row in candidates.Take(count))
+        {
+            if (desk.Places.Before(model, row, reviewer, shares, free => isFree(free) && !rows.Contains(free)) is { } place && rows.Add(place.Row))
+                places.Add(row, place);
+        }
+
+        return places;
+    }
+
+    /// <summary>All statuses that a clip has for a reviewer.</summary>
+    internal IEnumerable<string> StatusesOf(DeskModel model, int row, ClipLevel level, string reviewer)
     {
         yield return "all";
         var clip = model.ClipAt(row);
@@ -171,15 +197,15 @@ public sealed class DeskQueues(ReviewDesk desk)
             yield return "known";
         if (level.Source == "decision")
             yield return "decided";
-        if (level.Status == "disputed")
-            yield return "disputed";
+        if (level.Status is "disputed" or "reopened")
+            yield return level.Status;
         if (level.ModelDisagrees && level.Source == "decision")
             yield return "disagrees";
-        if (desk.Log.StandingOf(clip) is not { } standing)
+        if (desk.Log.StandingOf(clip) is not { } standing || desk.Blind.IsBlind(clip, reviewer))
             yield break;
-        if (standing.Answers.Any(answer => answer.Kind == DecisionKind.Flag))
+        if (standing.Flagged)
             yield return "flagged";
-        if (standing.Levels.IsEmpty && standing.Answers.Any(answer => answer.Kind == DecisionKind.Unsure))
+        if (standing.Levels.IsEmpty && standing.Current.Any(answer => answer.Kind == DecisionKind.Unsure))
             yield return "unsure";
     }
 

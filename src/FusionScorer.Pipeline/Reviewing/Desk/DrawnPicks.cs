@@ -124,5 +124,5 @@ public sealed class DrawnPicks(ReviewDesk desk)
     private bool Waits(DeskModel model, Pick pick) => model.RowOf(pick.ClipNo) is var row and >= 0 && NeedsAnswer(model, row);
 
     private bool NeedsAnswer(DeskModel model, int row) => model.CanBeAsked(row)
-        && (desk.Log.StandingOf(model.ClipAt(row)) is not { } standing || (standing.Levels.IsEmpty && standing.Answers.All(answer => answer.Kind != DecisionKind.Flag)));
+        && (desk.Log.StandingOf(model.ClipAt(row)) is not { } standing || standing.NeedsAnswer);
 }

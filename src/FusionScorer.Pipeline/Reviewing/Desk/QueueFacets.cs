@@ -31,7 +31,7 @@ public sealed record QueueFacets(
             var open = library.Askable[row];
             if (answered[row])
             {
-                foreach (var status in desk.Queues.StatusesOf(model, row, model.LevelOf(row, desk.StandingOf(model.ClipAt(row)))))
+                foreach (var status in desk.Queues.StatusesOf(model, row, model.LevelOf(row, desk.StandingOf(model.ClipAt(row))), reviewer: ""))
                     statuses[status]++;
                 open = desk.Queues.IsOpenFor(model, row, reviewer: "");
             }

@@ -25,7 +25,7 @@ public sealed record QueueFilter(
     public const int MostBatch = 500;
 
     /// <summary>All statuses that a queue can ask for.</summary>
-    public static readonly IReadOnlyList<string> Statuses = [Unreviewed, "decided", "disputed", "disagrees", "flagged", "unsure", Held, "known", "all"];
+    public static readonly IReadOnlyList<string> Statuses = [Unreviewed, "decided", "disputed", "reopened", "disagrees", "flagged", "unsure", Held, "known", "all"];
 
     /// <summary>Whether it is the policy's own queue: nothing is filtered, so that batches and audits are drawn as the policy says.</summary>
     internal bool IsWhole(DeskModel model) => Pair is null && Signal is null && Level is null && Search is null && Changes is null && Status is null or Unreviewed

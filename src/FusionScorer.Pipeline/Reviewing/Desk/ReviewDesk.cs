@@ -3,6 +3,7 @@ using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk.Browsing;
 using FusionScorer.Pipeline.Reviewing.Desk.Tables;
+using FusionScorer.Pipeline.Reviewing.Quality;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk;
 
@@ -19,6 +20,9 @@ public sealed class ReviewDesk
         Log = new DecisionLog(project.Policy.Taxonomy);
         Log.Follow(project.Store.Review.DecisionsAfter(0));
         _model = Learn(anew: false);
+        Blind = new BlindReview(this);
+        Places = new BlindPlaces(this);
+        Quality = new QualityFigures(this);
         Drawn = new DrawnPicks(this);
         Queues = new DeskQueues(this);
         Answers = new DeskAnswers(this);
@@ -54,6 +58,15 @@ public sealed class ReviewDesk
 
     /// <summary>How far review is.</summary>
     public ProgressBoard Progress { get; }
+
+    /// <summary>What is asked blind.</summary>
+    public BlindReview Blind { get; }
+
+    /// <summary>How well people agree.</summary>
+    public QualityFigures Quality { get; }
+
+    /// <summary>Where blind clips stand among usual ones.</summary>
+    internal BlindPlaces Places { get; }
 
     internal DecisionLog Log { get; }
 
@@ -94,7 +107,10 @@ public sealed class ReviewDesk
     internal void Show(DeskModel model)
     {
         if (model.PolicyRow.Hash != _model.PolicyRow.Hash)
+        {
             Log.Use(model.Policy.Taxonomy);
+            Blind.Recount();
+        }
 
         // Worked out here, on the thread that learned, so that no reviewer waits for it.
         model.WarmUp();
