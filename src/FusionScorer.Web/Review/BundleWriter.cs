@@ -4,6 +4,7 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Linking;
 using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Pipeline.Reviewing.Quality;
 using FusionScorer.Signals.Media;
@@ -163,17 +164,19 @@ internal sealed class BundleWriter(ReviewDesk desk, IClipMedia media)
 
     private LinkAnswer? LinksOf(DeskModel model, Clip clip, Viewer viewer)
     {
-        var reasons = model.Links.Explain(clip);
+        // What somebody is asked about blind is not told beside another clip either.
         var taxonomy = model.Policy.Taxonomy;
-        return reasons.Relations.Count == 0 ? null : new LinkAnswer(reasons.Words, [.. reasons.Relations.Select(relation => new RelationView(
+        var relations = model.Links.Explain(clip).Relations.Select(relation => relation with
+        {
+            People = [.. relation.People.Select(person => person with { Examples = [.. person.Examples.Where(example => Shows(example.Clip))] })],
+            Viewers = [.. relation.Viewers.Where(shared => Shows(shared.Clip))],
+        }).ToList();
+        return relations.Count == 0 ? null : new LinkAnswer(LinkWords.Sentence(relations, taxonomy), [.. relations.Select(relation => new RelationView(
             relation.Paths.Name,
             [.. relation.People.Select(person => new PersonView(
-                person.Name, person.Path.Moved,
-                [.. person.Examples.Where(example => Shows(example.Clip)).Select(example => new NearClip(example.Clip.ClipId, example.Clip.Name, taxonomy[example.Level]))]))],
-            [.. relation.Viewers.Where(shared => Shows(shared.Clip)).Select(shared => new SharedView(
-                shared.Clip.ClipId, shared.Clip.Name, taxonomy[shared.Path.Level], shared.Path.Viewers))]))]);
+                person.Name, person.Path.Moved, [.. person.Examples.Select(example => new NearClip(example.Clip.ClipId, example.Clip.Name, taxonomy[example.Level]))]))],
+            [.. relation.Viewers.Select(shared => new SharedView(shared.Clip.ClipId, shared.Clip.Name, taxonomy[shared.Path.Level], shared.Path.Viewers))]))]);
 
-        // What somebody is asked about blind is not told beside another clip either.
-        bool Shows(Clip near) => viewer.Leads || !desk.Blind.IsBlind(near.No, viewer.Account);
+        bool Shows(Clip near) => !desk.Blind.IsBlind(near.No, viewer.Account);
     }
 }
