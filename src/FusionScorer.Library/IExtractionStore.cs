@@ -26,8 +26,9 @@ public interface IExtractionStore
     IReadOnlyList<FailureReason> Reasons(string? signal, int most);
 
     /// <summary>A page of the failures on present clips, by signal, reason and clip.</summary>
+    /// <param name="reason">This reason alone, word for word; null for every one.</param>
     /// <param name="signal">One signal, or null for all.</param>
     /// <param name="limit">The most listed.</param>
     /// <param name="offset">How many to pass over.</param>
-    IReadOnlyList<FailedReading> Failures(string? signal, int limit, int offset);
+    IReadOnlyList<FailedReading> Failures(string? signal, int limit, int offset, string? reason = null);
 }

@@ -46,14 +46,15 @@ internal sealed class SqliteExtractionStore(SqliteDatabase database) : IExtracti
         signal,
         most));
 
-    public IReadOnlyList<FailedReading> Failures(string? signal, int limit, int offset) => database.Read(connection => connection.Rows(
+    public IReadOnlyList<FailedReading> Failures(string? signal, int limit, int offset, string? reason = null) => database.Read(connection => connection.Rows(
         $"""
         SELECT clip.clip_id, coalesce(clip.title, clip.path, clip.clip_id), reading.signal, coalesce(reading.reason, '')
-        FROM reading JOIN clip ON clip.no = reading.clip_no WHERE {Failed}
+        FROM reading JOIN clip ON clip.no = reading.clip_no WHERE {Failed} AND ($4 IS NULL OR coalesce(reading.reason, '') = $4)
         ORDER BY reading.signal, reading.reason, reading.clip_no LIMIT $2 OFFSET $3
         """,
         row => new FailedReading(row.String(0), row.String(1), row.String(2), row.String(3)),
         signal,
         limit,
-        offset));
+        offset,
+        reason));
 }

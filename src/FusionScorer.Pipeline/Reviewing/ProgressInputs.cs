@@ -82,7 +82,7 @@ internal sealed record ProgressInputs
         var available = model.Askable();
         foreach (var (clip, standing) in standings)
         {
-            if (model.RowOf(clip) is var row and >= 0 && (!standing.Levels.IsEmpty || standing.Answers.Any(answer => answer.Kind == DecisionKind.Flag)))
+            if (model.RowOf(clip) is var row and >= 0 && !standing.NeedsAnswer)
                 available[row] = false;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Claims;
 using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Web.Contracts;
 using FusionScorer.Web.Review;
@@ -22,17 +23,17 @@ internal static class LibraryEndpoints
         LibraryExport.Map(api);
     }
 
-    private static Task<IResult> PageAsync(ReviewDesk desk, [AsParameters] LibraryQuery query, int? limit, int? offset) => ReviewEndpoints.AnswerAsync(() =>
+    private static Task<IResult> PageAsync(ClaimsPrincipal user, ReviewDesk desk, [AsParameters] LibraryQuery query, int? limit, int? offset) => ReviewEndpoints.AnswerAsync(() =>
     {
         var started = Stopwatch.GetTimestamp();
-        var found = desk.Browser.Page(query.Filter(), Math.Max(0, offset ?? 0), Math.Clamp(limit ?? UsualPage, 1, LargestPage));
+        var found = desk.Browser.Page(query.Filter(), Math.Max(0, offset ?? 0), Math.Clamp(limit ?? UsualPage, 1, LargestPage), user.Account());
         return Task.FromResult<IResult>(TypedResults.Ok(new LibraryPage(
             found.Total, desk.Model.Clips.Count, [.. found.Rows.Select(row => LibraryItems.Of(found.States, row))], Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1))));
     });
 
-    private static Task<IResult> FacetsAsync(ReviewDesk desk, [AsParameters] LibraryQuery query) => ReviewEndpoints.AnswerAsync(() =>
+    private static Task<IResult> FacetsAsync(ClaimsPrincipal user, ReviewDesk desk, [AsParameters] LibraryQuery query) => ReviewEndpoints.AnswerAsync(() =>
     {
-        var facets = desk.Browser.Facets(query.Filter());
+        var facets = desk.Browser.Facets(query.Filter(), user.Account());
         return Task.FromResult<IResult>(TypedResults.Ok(new LibraryFacetsView(
             Of(facets.Levels), Of(facets.Statuses), Of(facets.Sources), Of(facets.Signals), Of(facets.Missing), Of(facets.Pairs), Of(facets.Genres), Of(facets.Roots), Bars(facets.Years))));
     });

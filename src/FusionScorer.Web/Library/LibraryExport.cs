@@ -24,7 +24,7 @@ internal static class LibraryExport
         ReviewEndpoints.AnswerAsync(() =>
         {
             var filter = query.Filter();
-            var found = desk.Browser.Page(filter);
+            var found = desk.Browser.Page(filter, account: context.User.Account());
             return Task.FromResult(ExportEndpoints.Send(
                 context, desk.Project, name, type, string.Create(CultureInfo.InvariantCulture, $"{found.Total} clips: {filter}"), writer => write(writer, filter, found)));
         });

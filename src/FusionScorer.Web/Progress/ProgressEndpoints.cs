@@ -40,14 +40,14 @@ internal static class ProgressEndpoints
 
     private static IResult Extraction(Project project) => TypedResults.Ok(ProgressViews.Of(ExtractionStatus.Of(project), project.Clock.GetUtcNow()));
 
-    private static IResult Failures(Project project, string? signal, int? limit, int? offset)
+    private static IResult Failures(Project project, string? signal, string? reason, int? limit, int? offset)
     {
         var store = project.Store.Extraction;
         var one = string.IsNullOrWhiteSpace(signal) ? null : signal;
         var reasons = store.Reasons(one, MostReasons);
-        var items = store.Failures(one, Math.Clamp(limit ?? UsualPage, 1, LargestPage), Math.Max(0, offset ?? 0));
+        var items = store.Failures(one, Math.Clamp(limit ?? UsualPage, 1, LargestPage), Math.Max(0, offset ?? 0), reason);
         return TypedResults.Ok(new FailuresView(
-            store.Readings().Where(count => count.Status == Core.Clips.ReadingStatus.Failed && (one is null || count.Signal == one)).Sum(count => count.Clips),
+            reason is not null ? reasons.Where(other => other.Reason == reason).Sum(other => other.Clips) : store.Readings().Where(count => count.Status == Core.Clips.ReadingStatus.Failed && (one is null || count.Signal == one)).Sum(count => count.Clips),
             [.. reasons.Select(reason => new FailureReasonView(reason.Signal, reason.Reason, reason.Clips))],
             [.. items.Select(item => new FailureView(item.ClipId, item.Name, item.Signal, item.Reason))]));
     }

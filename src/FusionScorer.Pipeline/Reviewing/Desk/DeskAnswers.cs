@@ -143,6 +143,7 @@ public sealed class DeskAnswers(ReviewDesk desk)
         if (!saved.Added)
             return saved;
         desk.Log.Add(decision);
+        Telemetry.CountDecision(decision.Kind.ToString().ToLowerInvariant());
         if (saved.Task is { } task)
             desk.Blind.Take(task);
         else

@@ -99,9 +99,9 @@ internal sealed class ModelFigures
     private static (double Minutes, int Without) MinutesOf(DeskModel model)
     {
         var (minutes, without) = (0.0, 0);
-        for (var row = 0; row < model.Clips.Count; row++)
+        foreach (var length in model.Clips.Minutes)
         {
-            if (model.Clips[row].Metadata.DurationMinutes is { } length && double.IsFinite(length) && length >= 0)
+            if (float.IsFinite(length) && length >= 0)
                 minutes += length;
             else
                 without++;

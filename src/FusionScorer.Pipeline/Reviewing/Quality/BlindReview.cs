@@ -47,6 +47,10 @@ public sealed class BlindReview
     /// <summary>The level of a row as an account may see it: the model's where it is asked blind.</summary>
     public ClipLevel LevelFor(DeskModel model, int row, string account) => IsBlind(model.ClipAt(row), account) ? Unreviewed(model, row) : model.LevelOf(row, StandingOf(model, row));
 
+    /// <summary>Rows of all clips that an account is asked blind.</summary>
+    internal IEnumerable<int> RowsBlindTo(DeskModel model, string account) =>
+        _tasks.Keys.Where(clip => IsBlind(clip, account)).Select(model.RowOf).Where(row => row >= 0);
+
     /// <summary>Notes that somebody looks at what people said of a clip, and so is no blind reviewer of it any more.</summary>
     public void Look(long clip, string account)
     {

@@ -20,13 +20,15 @@ public sealed class LibraryBrowser(ReviewDesk desk)
     /// <param name="filter">Which clips.</param>
     /// <param name="offset">How many to pass over.</param>
     /// <param name="limit">At most so many; all when null.</param>
+    /// <param name="account">For whom; null for somebody who may see all.</param>
     /// <exception cref="Core.BadInputException">The filter names what is not there.</exception>
-    public LibraryRows Page(LibraryFilter filter, int offset = 0, int? limit = null)
+    public LibraryRows Page(LibraryFilter filter, int offset = 0, int? limit = null, string? account = null)
     {
         var moment = Now();
-        filter.Validate(moment.States.Model);
-        var match = new LibraryMatch(filter, moment.States);
-        var matches = new bool[moment.States.Level.Length];
+        var states = account is null ? moment.States : moment.States.For(desk, account);
+        filter.Validate(states.Model);
+        var match = new LibraryMatch(filter, states);
+        var matches = new bool[states.Level.Length];
         var total = 0;
         Parallel.ForEach(Partitioner.Create(0, Math.Max(1, matches.Length), RowsAtOnce), range =>
         {
@@ -39,7 +41,7 @@ public sealed class LibraryBrowser(ReviewDesk desk)
 
             Interlocked.Add(ref total, found);
         });
-        var order = moment.Orders.Of(filter.Sort ?? "title", moment.States);
+        var order = moment.Orders.Of(filter.Sort ?? "title", states);
         var page = new List<int>(Math.Min(limit ?? total, total));
         var most = Math.Min(limit ?? int.MaxValue, Math.Max(0, total - offset));
         for (var i = 0; i < order.Length && page.Count < most; i++)
@@ -49,14 +51,14 @@ public sealed class LibraryBrowser(ReviewDesk desk)
                 page.Add(row);
         }
 
-        return new LibraryRows(moment.States, total, page);
+        return new LibraryRows(states, total, page);
     }
 
     /// <summary>How many clips each choice would leave, the other parts of the filter as they are.</summary>
     /// <exception cref="Core.BadInputException">The filter names what is not there.</exception>
-    public LibraryFacets Facets(LibraryFilter filter)
+    public LibraryFacets Facets(LibraryFilter filter, string? account = null)
     {
-        var states = Now().States;
+        var states = account is null ? Now().States : Now().States.For(desk, account);
         filter.Validate(states.Model);
         return LibraryFacets.Of(states, new LibraryMatch(filter, states));
     }

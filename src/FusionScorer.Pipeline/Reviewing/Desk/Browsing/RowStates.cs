@@ -22,11 +22,22 @@ public sealed class RowStates
     /// <summary>Who may say what level a clip has.</summary>
     public static readonly IReadOnlyList<string> Sources = ["model", "known", "decision"];
 
-    private readonly Dictionary<int, DateTimeOffset> _decidedAt = [];
+    private readonly Dictionary<int, DateTimeOffset> _decidedAt;
+
+    private RowStates(RowStates other)
+    {
+        Model = other.Model;
+        Level = [.. other.Level];
+        Status = [.. other.Status];
+        Source = [.. other.Source];
+        Disagrees = [.. other.Disagrees];
+        _decidedAt = new Dictionary<int, DateTimeOffset>(other._decidedAt);
+    }
 
     private RowStates(DeskModel model, FusedTable fused, sbyte[] known)
     {
         Model = model;
+        _decidedAt = [];
         Level = [.. fused.Level];
         Status = new byte[Level.Length];
         Source = new byte[Level.Length];
@@ -70,6 +81,22 @@ public sealed class RowStates
     /// <summary>A row in words.</summary>
     public RowView View(int row) => new(
         Model.Clips[row], Model.Result(row), Levels[Level[row]], Sources[Source[row]], Statuses[Status[row]], Disagrees[row], _decidedAt.TryGetValue(row, out var at) ? at : null);
+
+    /// <summary>The states as an account may see them: a clip that it is asked blind looks as if nobody had said anything.</summary>
+    internal RowStates For(ReviewDesk desk, string account)
+    {
+        RowStates? seen = null;
+        foreach (var row in desk.Blind.RowsBlindTo(Model, account))
+        {
+            seen ??= new RowStates(this);
+            seen.Level[row] = Model.Library.Fused.Level[row];
+            seen.Status[row] = seen.Source[row] = 0;
+            seen.Disagrees[row] = false;
+            seen._decidedAt.Remove(row);
+        }
+
+        return seen ?? this;
+    }
 
     /// <summary>The states now.</summary>
     internal static RowStates Of(ReviewDesk desk, DeskModel model)
