@@ -3,6 +3,7 @@ using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
+using FusionScorer.Pipeline.Reviewing.Quality;
 using FusionScorer.Pipeline.Tuning;
 using FusionScorer.TestKit;
 using Microsoft.Extensions.Time.Testing;
@@ -24,6 +25,9 @@ internal sealed class TuningProject : IDisposable
         for (var clip = 0; clip < clips; clip += 10)
             Known.Add(new KnownLevel(Project.Store.Clips.Find($"t{clip}")!.No, Truth[$"t{clip}"], "test"));
         Project.Store.Decisions.ReplaceKnownLevels("test", Known);
+
+        // Every answer is to be one on a clip of its own.
+        new QualityShares(Second: 0, Hidden: 0).Save(Project);
         Desk = ReviewDesk.Open(Project);
         Tuning = new TuningDesk(Desk, learner);
     }
