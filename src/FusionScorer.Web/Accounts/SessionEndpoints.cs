@@ -87,6 +87,7 @@ internal static class SessionEndpoints
             account is null ? null : new SessionUser(account.Name, account.Role), SignIn.CrossSiteToken(context), !accounts.HasAdmin,
             account is null ? null : new ProjectView(
                 Path.GetFileName(desk.Project.Folder), model.Policy.Taxonomy.Levels, model.PolicyRow.Hash, model.Clips.Count, QueryStrategies.Names, model.Policy.Strategy,
-                [.. model.Policy.Functions.Select(function => function.Signal).Distinct(StringComparer.Ordinal)]));
+                [.. model.Policy.Functions.Select(function => function.Signal).Distinct(StringComparer.Ordinal)]),
+            context.RequestServices.GetService<SingleSignOnSettings>() is not null);
     }
 }

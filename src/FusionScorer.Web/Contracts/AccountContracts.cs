@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace FusionScorer.Web.Contracts;
 
 /// <summary>Who is signed in, and what the app needs to begin.</summary>
-public sealed record Session(SessionUser? User, string Csrf, bool NeedsSetup, ProjectView? Project);
+public sealed record Session(SessionUser? User, string Csrf, bool NeedsSetup, ProjectView? Project, bool SingleSignOn);
 
 /// <summary>The account that is signed in.</summary>
 public sealed record SessionUser(string Name, string Role);

@@ -1,5 +1,4 @@
 using FusionScorer.Pipeline.Reviewing.Desk.Browsing;
-using FusionScorer.Web.Contracts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FusionScorer.Web.Library;

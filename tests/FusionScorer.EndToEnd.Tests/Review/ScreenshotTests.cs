@@ -7,7 +7,7 @@ namespace FusionScorer.EndToEnd.Review;
 [Collection(BrowserTests.Name)]
 public sealed class ScreenshotTests(ReviewBrowser browser, ReviewProjects projects)
 {
-    private static readonly string[] Paths = ["/queue", "/queue?status=all&strategy=conflict", "/people", "/held", "/audit", "/settings"];
+    private static readonly string[] Paths = ["/queue", "/queue?status=all&strategy=conflict", "/people", "/held", "/audit", "/settings", "/library", "/library?level=PG&sort=conflict", "/progress", "/progress?tab=extraction", "/tuning", "/tuning?weights=captions:0.4", "/tuning?tab=rules", "/tuning?tab=policies", "/quality", "/adjudication"];
 
     [ProgramFact("chromium")]
     public async Task EveryPage_IsAccessible_InLightAndDark()
@@ -46,7 +46,7 @@ public sealed class ScreenshotTests(ReviewBrowser browser, ReviewProjects projec
             {
                 await page.GotoAsync(server.Address + path);
                 await page.WaitForTimeoutAsync(700);
-                await CheckAsync(page, path[1..].Replace("?status=all&strategy=conflict", "-all", StringComparison.Ordinal), dark);
+                await CheckAsync(page, string.Concat(path[1..].Select(c => char.IsLetterOrDigit(c) ? c : '-')), dark);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FusionScorer.Pipeline.Reviewing.Desk.Tables;
 
 namespace FusionScorer.Pipeline.Reviewing.Desk.Browsing;
 

@@ -59,7 +59,7 @@ public sealed record LibraryFacets(
         // A clip counts for the choices of a part when it fails nothing, or that part alone.
         public void Add(int row, FilterParts fails)
         {
-            if ((fails & (fails - 1)) != 0)
+            if (BitOperations.PopCount((uint)fails) > 1)
                 return;
             if (IsCounted(fails, FilterParts.Level))
                 _levels[states.Level[row]]++;
@@ -100,7 +100,7 @@ public sealed record LibraryFacets(
             Frequent(Named(library.Clips.Genres, _genres)), Frequent(Named(library.Clips.Roots, _roots)),
             [.. Enumerable.Range(1, short.MaxValue).Where(year => _years[year] > 0).Select(year => KeyValuePair.Create(year, _years[year]))]);
 
-        private static bool IsCounted(FilterParts fails, FilterParts part) => (fails & ~part) == 0;
+        private static bool IsCounted(FilterParts fails, FilterParts part) => (fails & ~part) == FilterParts.None;
 
         private static void Bits(ulong bits, int[] counts)
         {

@@ -10,6 +10,8 @@ export interface Session {
   /** True until the first administrator has been made by the one-time link. */
   needsSetup: boolean;
   project: Project | null;
+  /** The organisation's identity provider can be asked: GET /session/oidc. */
+  singleSignOn?: boolean;
 }
 
 /** Null parts of a project are unknown before signing in. */

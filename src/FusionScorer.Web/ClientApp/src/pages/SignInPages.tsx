@@ -21,6 +21,7 @@ export function SignInPage(props: { needsSetup: boolean }) {
       {props.needsSetup && <p class="hint">This project has no administrator yet. Open the one-time link that <code>fusion review</code> printed in the terminal.</p>}
       <Field name="name" label="Name" autoComplete="username" />
       <Field name="password" label="Password" type="password" autoComplete="current-password" />
+      {app.session.value?.singleSignOn === true && <p class="hint"><a href="/api/v1/session/oidc" data-testid="single-sign-on">Sign in with your organisation</a></p>}
       {others.map(([user, count]) => <p key={user} class="hint">{count} {count === 1 ? 'answer' : 'answers'} of <bdi>{user}</bdi> {count === 1 ? 'is' : 'are'} kept in this browser and sent when that account signs in.</p>)}
     </Sheet>
   );

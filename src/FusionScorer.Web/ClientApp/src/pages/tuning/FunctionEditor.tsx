@@ -29,7 +29,7 @@ export function FunctionEditor(props: EditorProps) {
     onChange({ ...draft, rules });
   };
   return (
-    <section class="editor" aria-label={`Function ${draft.name}`} data-signal={draft.signal}>
+    <section class="editor" tabIndex={0} aria-label={`Function ${draft.name}`} data-signal={draft.signal}>
       <div class="editor-head">
         <NameField name={draft.name} taken={taken} onName={(name) => onChange({ ...draft, name })} />
         <label>Signal <select value={draft.signal} data-testid="function-signal" onChange={(event) => onChange({ ...draft, signal: event.currentTarget.value })}>{signals.map((one) => <option key={one}>{one}</option>)}</select></label>

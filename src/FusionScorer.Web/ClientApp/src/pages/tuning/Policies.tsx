@@ -27,7 +27,7 @@ export function Policies(props: { active: string; levels: string[]; onUsed: () =
   const other = to.value ?? head?.hash ?? null;
   return (
     <div class="policies">
-      <section aria-label="Policies">
+      <section aria-label="Policies" tabIndex={0}>
         <table class="figures-table policy-log">
           <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">Policy</th><th scope="col">Why</th><th scope="col">Who, when</th><th scope="col"><span class="sr">Actions</span></th></tr></thead>
           <tbody>
@@ -63,7 +63,7 @@ function Comparison(props: { from: string; to: string; levels: string[] }) {
   const comparison = value.value;
   if (comparison === null) return <p class="loading" role="status">Comparing…</p>;
   return (
-    <section class="comparison" aria-label="What separates them" data-testid="comparison">
+    <section class="comparison" aria-label="What separates them" tabIndex={0} data-testid="comparison">
       <h2><code>{shortHash(comparison.from.hash)}</code> → <code>{shortHash(comparison.to.hash)}</code></h2>
       {comparison.lines.length === 0 ? <p class="faint">Nothing: they say the same.</p> : <ul class="differences">{comparison.lines.map((line) => <li key={line} dir="auto">{line}</li>)}</ul>}
       {comparison.preview === null

@@ -41,7 +41,7 @@ export function Rules(props: { draft: Draft }) {
   };
   return (
     <div class="rules-tab">
-      <section class="function-list" aria-label="Functions">
+      <section class="function-list" aria-label="Functions" tabIndex={0}>
         <table class="figures-table">
           <thead><tr><th scope="col">Function</th><th scope="col">Fires</th><th scope="col">Overlap</th><th scope="col">Conflict</th><th scope="col">Right</th><th scope="col">Changed</th></tr></thead>
           <tbody>

@@ -61,7 +61,7 @@ function Tuned(props: { tuning: Tuning; again: () => void }) {
     <main class="tuning" id="main" tabIndex={-1}>
       <header class="list-head">
         <h1>Tuning</h1>
-        <nav class="tabs" aria-label="Parts of tuning">
+        <nav class="tuning-tabs" aria-label="Parts of tuning">
           {tabs.map(([name, text]) => <a key={name} href={name === '' ? path : `${path}?tab=${name}`} aria-current={name === tab ? 'page' : undefined} data-testid={`tab-${name === '' ? 'weights' : name}`}>{text}{marks(draft, name) && <i class="draft-mark" title="Changed, not saved"><span class="sr"> changed, not saved</span></i>}</a>)}
         </nav>
         <span class="spring" />
@@ -90,7 +90,7 @@ function WeightsTab(props: { draft: Draft }) {
   return (
     <div class="tuning-columns">
       <Weights draft={draft} />
-      <section class="effects" aria-label="What it would do">
+      <section class="effects" aria-label="What it would do" tabIndex={0}>
         {fault.value !== null && <p class="bad pad" role="alert">{fault.value}</p>}
         {preview === null ? fault.value === null && <p class="loading" role="status">Looking at all clips…</p> : (
           <>
@@ -107,7 +107,7 @@ function WeightsTab(props: { draft: Draft }) {
 function TrialResult(props: { trial: Trial; levels: string[]; onClose: () => void }) {
   const { trial, levels, onClose } = props;
   return (
-    <section class="trial" aria-label="Tried on the library" data-testid="trial" data-state={trial.state}>
+    <section class="trial" aria-label="Tried on the library" tabIndex={0} data-testid="trial" data-state={trial.state}>
       <header class="row"><h2>Tried on the library, the model learned anew</h2><span class="spring" /><button type="button" class="plain" onClick={onClose}>Close</button></header>
       {trial.state === 'learning' && <p class="faint" role="status">Learning… You can go on; nothing is saved.</p>}
       {trial.state === 'failed' && <p class="bad" role="alert">{trial.fault}</p>}

@@ -13,7 +13,7 @@ export function Weights(props: { draft: Draft }) {
   const costs = draft.costs.value ?? tuning.costs;
   const informed = tuning.signals.filter((one) => one.informed);
   return (
-    <div class="weights">
+    <section class="weights" aria-label="Weights and costs" tabIndex={0}>
       <h2>Weights of signals <span class="faint">0 = off, 1 = as learned, 2 = double</span></h2>
       <ul>
         {tuning.signals.map((one) => {
@@ -50,6 +50,6 @@ export function Weights(props: { draft: Draft }) {
       </div>
       <p class="faint small num">Too mild costs {costs.over > 0 ? `${plain(costs.under / costs.over)} times` : 'infinitely more than'} too strict{draft.costs.value === null ? '' : ` (in force ${signed(tuning.costs.under, 2).slice(1)} to ${signed(tuning.costs.over, 2).slice(1)})`}.</p>
       {informed.length > 0 && <button type="button" data-testid="use-suggestions" onClick={() => draft.useSuggestions()}>Use all suggestions</button>}
-    </div>
+    </section>
   );
 }
