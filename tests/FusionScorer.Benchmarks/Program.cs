@@ -47,6 +47,12 @@ if (args is ["browse", var library, .. var clipCount])
     return 0;
 }
 
+if (args is ["web", var address, var name, var password])
+{
+    await WebRun.PrintAsync(Console.Out, address, name, password);
+    return 0;
+}
+
 if (args is ["review", var at, .. var load])
 {
     var numbers = load.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();

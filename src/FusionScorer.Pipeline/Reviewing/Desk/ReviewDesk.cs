@@ -19,7 +19,7 @@ public sealed class ReviewDesk
         _learner = learner;
         Log = new DecisionLog(project.Policy.Taxonomy);
         Log.Follow(project.Store.Review.DecisionsAfter(0));
-        _model = Learn(anew: false);
+        _model = Learn(anew: false, before: null);
         Blind = new BlindReview(this);
         Places = new BlindPlaces(this);
         Quality = new QualityFigures(this);
@@ -92,12 +92,14 @@ public sealed class ReviewDesk
 
     /// <summary>The model of the project as it stands.</summary>
     /// <param name="anew">Whether to learn even if nothing changed since the latest run.</param>
-    internal DeskModel Learn(bool anew)
+    internal DeskModel Learn(bool anew) => Learn(anew, _model.Clips);
+
+    private DeskModel Learn(bool anew, ClipTable? before)
     {
         for (var again = anew; ; again = true)
         {
             var learned = _learner.Learn(Project, again);
-            if (FusedLibrary.Read(Project, learned.Policy, learned.Clips, learned.Blocks, learned.Results) is { } library)
+            if (FusedLibrary.Read(Project, learned.Policy, learned.Clips, learned.Blocks, learned.Results, before) is { } library)
                 return new DeskModel(Project, learned, library, Log.StandingOf);
             if (again)
                 throw new InvalidOperationException("clips came or went while the model was learned");

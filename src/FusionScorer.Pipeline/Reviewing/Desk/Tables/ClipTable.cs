@@ -20,6 +20,7 @@ public sealed class ClipTable : IReadOnlyList<Clip>
 
     internal ClipTable(ClipTableBuilder from)
     {
+        Digest = from.Digest;
         _numbers = [.. from.Numbers];
         _ids = from.Ids.Build();
         _paths = from.Paths.Build();
@@ -44,6 +45,9 @@ public sealed class ClipTable : IReadOnlyList<Clip>
 
     /// <summary>Names of genres as first written.</summary>
     public ImmutableArray<string> Genres { get; }
+
+    /// <summary>Tells these clips from others, within this process.</summary>
+    internal ulong Digest { get; }
 
     /// <summary>The store's number of each clip, ascending.</summary>
     internal long[] Numbers => _numbers;

@@ -31,9 +31,31 @@ internal sealed class ClipTableBuilder
 
     public List<float> Minutes { get; } = [];
 
+    /// <summary>Tells these clips from others, within this process.</summary>
+    public ulong Digest { get; private set; }
+
+    /// <summary>The digest after one more clip.</summary>
+    public static ulong DigestOf(ulong before, in ClipBrief clip)
+    {
+        var hash = new HashCode();
+        hash.Add(clip.No);
+        hash.Add(clip.ClipId);
+        hash.Add(clip.Root);
+        hash.Add(clip.Path);
+        hash.Add(clip.Title);
+        hash.Add(clip.Year);
+        hash.Add(clip.DurationMinutes);
+        foreach (var genre in clip.Genres)
+            hash.Add(genre);
+
+        // FNV-1a over the hashes of clips.
+        return (before ^ (uint)hash.ToHashCode()) * 0x100000001B3;
+    }
+
     /// <summary>Adds the next clip.</summary>
     public void Add(in ClipBrief clip)
     {
+        Digest = DigestOf(Digest, clip);
         Numbers.Add(clip.No);
         Ids.Add(clip.ClipId);
         Paths.Add(clip.Path);

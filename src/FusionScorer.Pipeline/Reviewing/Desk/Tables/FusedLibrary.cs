@@ -44,10 +44,11 @@ internal sealed class FusedLibrary
     /// <param name="numbers">The clips of the run, ascending.</param>
     /// <param name="blocks">What the run's model says of each of them.</param>
     /// <param name="results">The run's results; null to read them from the store.</param>
+    /// <param name="before">Clips as they were read before: they serve again where nothing changed, so that two models share them.</param>
     /// <returns>Null when the store does not hold just these clips any more.</returns>
-    public static FusedLibrary? Read(Project project, Policy policy, long[] numbers, SignalBlocks blocks, IReadOnlyList<FusedClip>? results)
+    public static FusedLibrary? Read(Project project, Policy policy, long[] numbers, SignalBlocks blocks, IReadOnlyList<FusedClip>? results, ClipTable? before = null)
     {
-        var clips = ReadClips(project, policy, numbers, out var ratings);
+        var clips = ReadClips(project, policy, numbers, before, out var ratings);
         if (clips is null || ReadResults(project, policy, numbers, results) is not { } fused)
             return null;
         var known = ReadKnown(project, policy, clips, ratings);
@@ -58,23 +59,37 @@ internal sealed class FusedLibrary
         return new FusedLibrary(clips, fused, blocks, signals, known, askable);
     }
 
-    private static ClipTable? ReadClips(Project project, Policy policy, long[] numbers, out Dictionary<int, string> ratings)
+    private static ClipTable? ReadClips(Project project, Policy policy, long[] numbers, ClipTable? before, out Dictionary<int, string> ratings)
     {
+        ratings = [];
+        if (before is not null && before.Count == numbers.Length)
+        {
+            var digest = 0UL;
+            if (Visit(project, policy, numbers, clip => digest = ClipTableBuilder.DigestOf(digest, clip), ratings) && digest == before.Digest)
+                return before;
+            ratings.Clear();
+        }
+
         var builder = new ClipTableBuilder();
+        return Visit(project, policy, numbers, clip => builder.Add(clip), ratings) ? new ClipTable(builder) : null;
+    }
+
+    /// <summary>Looks at the clips of a run in order, and notes ratings that they state.</summary>
+    /// <returns>Whether all of them are still there.</returns>
+    private static bool Visit(Project project, Policy policy, long[] numbers, Action<ClipBrief> visit, Dictionary<int, string> ratings)
+    {
         var next = 0;
-        var stated = new Dictionary<int, string>();
         project.Store.Clips.ReadBriefs(clip =>
         {
             // Clips that came in since the run wait for the next one.
             if (next >= numbers.Length || clip.No != numbers[next])
                 return;
             if (policy.TrustRatings && clip.Rating is { } rating)
-                stated.Add(next, rating);
-            builder.Add(clip);
+                ratings.Add(next, rating);
+            visit(clip);
             next++;
         });
-        ratings = stated;
-        return next == numbers.Length ? new ClipTable(builder) : null;
+        return next == numbers.Length;
     }
 
     private static FusedTable? ReadResults(Project project, Policy policy, long[] numbers, IReadOnlyList<FusedClip>? results)
