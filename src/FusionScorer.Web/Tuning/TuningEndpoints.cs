@@ -1,4 +1,5 @@
 using FusionScorer.Core;
+using FusionScorer.Pipeline;
 using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Pipeline.Tuning;
 using FusionScorer.Web.Accounts;
@@ -53,7 +54,12 @@ internal static class TuningEndpoints
         }
     }
 
-    private static IResult Preview(DraftBody draft, TuningDesk desk) => Answer(() => TypedResults.Ok(TuningViews.Of(desk.Preview(TuningViews.DraftOf(draft)))));
+    private static IResult Preview(DraftBody draft, TuningDesk desk) => Answer(() =>
+    {
+        var preview = TuningViews.Of(desk.Preview(TuningViews.DraftOf(draft)));
+        Telemetry.Preview.Record(preview.Milliseconds);
+        return TypedResults.Ok(preview);
+    });
 
     private static IResult Moved(MovedRequest request, TuningDesk desk) => Answer(() =>
     {

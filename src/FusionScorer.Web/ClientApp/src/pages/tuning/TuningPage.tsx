@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Trial, Tuning, TuningPreview } from '../../api/tuningTypes';
 import { words } from '../../api/client';
 import { useApp } from '../../app/app';
+import { useServerEvent } from '../../app/events';
 import { place } from '../../app/router';
 import { useLatest } from '../../parts/latest';
 import { useLoad } from '../../parts/useLoad';
@@ -30,10 +31,8 @@ export function TuningPage() {
   useEffect(() => {
     if (tuning !== null && run !== undefined && (run !== tuning.run || policy !== tuning.policy.hash)) again();
   }, [run, policy]);
-  useEffect(() => {
-    const timer = setInterval(() => void app.api.get<{ run: number }>('/model').then((model) => void (app.model.value = model as never), () => {}), 3000);
-    return () => clearInterval(timer);
-  }, []);
+  useServerEvent('model', (model) => void (app.model.value = model));
+  useServerEvent('reopened', again);
   if (tuning === null) {
     return (
       <main class="page tuning" id="main" tabIndex={-1}>
@@ -47,7 +46,6 @@ export function TuningPage() {
 
 function Tuned(props: { tuning: Tuning; again: () => void }) {
   const { tuning, again } = props;
-  const app = useApp();
   const before = useRef<Draft | null>(null);
   const draft = useMemo(() => {
     const next = new Draft(tuning, undefined, place.peek().query);
@@ -71,7 +69,7 @@ function Tuned(props: { tuning: Tuning; again: () => void }) {
       {tab === '' && <WeightsTab draft={draft} />}
       {tab === 'rules' && <Rules draft={draft} />}
       {tab === 'policies' && <Policies active={tuning.policy.hash} levels={tuning.levels} onUsed={again} />}
-      {tab !== 'policies' && <SaveBar draft={draft} onSaved={() => { trial.close(); void app.api.get('/model').then((model) => void (app.model.value = model as never), () => {}); again(); }} onTrial={trial.follow} learning={trial.current.value?.state === 'learning'} />}
+      {tab !== 'policies' && <SaveBar draft={draft} onSaved={() => { trial.close(); again(); }} onTrial={trial.follow} learning={trial.current.value?.state === 'learning'} />}
     </main>
   );
 }
