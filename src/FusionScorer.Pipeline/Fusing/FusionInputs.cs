@@ -5,6 +5,7 @@ using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
+using FusionScorer.Library;
 using FusionScorer.Library.Links;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
@@ -89,21 +90,19 @@ public sealed class FusionInputs
         var known = KnownLevels.Of(store, clips, policy);
         var reviewers = MeasuredAnswers.Reviewers(standings, policy.Taxonomy).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         var features = new FeatureTable(clips.Count);
-        var readings = store.Readings.All();
-        AddStored(features, readings, rowOf);
+        var unplayable = ReadStored(features, store, rowOf);
         AddMetadata(features, clips);
         return new FusionInputs(
             clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
             Relate(project, clips), Observe(rowOf, standings, known, reviewers), Measure(rowOf, standings, policy.Taxonomy, reviewers),
-            readings.Where(reading => reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed }).Select(reading => reading.ClipNo).ToHashSet(),
-            decisions.Count);
+            unplayable, decisions.Count);
     }
 
     /// <summary>Raw features of one clip, as row 0 of a table.</summary>
     public static FeatureTable FeaturesOf(Project project, Clip clip)
     {
         var features = new FeatureTable(rows: 1);
-        AddStored(features, project.Store.Readings.OfClip(clip.No), new Dictionary<long, int> { [clip.No] = 0 });
+        AddStored(features, project.Store.Readings.OfClip(clip.No), row: 0);
         AddMetadata(features, [clip]);
         return features;
     }
@@ -126,12 +125,36 @@ public sealed class FusionInputs
         };
     }
 
-    private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, IReadOnlyDictionary<long, int> rowOf)
+    /// <summary>Reads features of all clips, one reading at a time: millions of them need no millions of objects.</summary>
+    /// <returns>Clips whose media cannot be read.</returns>
+    private static HashSet<long> ReadStored(FeatureTable features, IStore store, Dictionary<long, int> rowOf)
     {
-        foreach (var reading in readings)
+        var unplayable = new HashSet<long>();
+        var columnsOf = new Dictionary<string[], (float[] Values, bool[] Present)[]>(ReferenceEqualityComparer.Instance);
+        store.Readings.Read(reading =>
         {
+            if (reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed })
+                unplayable.Add(reading.ClipNo);
             if (reading.Status != ReadingStatus.Read || !rowOf.TryGetValue(reading.ClipNo, out var row))
-                continue;
+                return;
+            features.MarkPresent(row, reading.Signal);
+            if (!columnsOf.TryGetValue(reading.Names, out var columns))
+                columnsOf.Add(reading.Names, columns = [.. reading.Names.Select(name => (features.Open(name), features.OpenPresence(FeatureName.SignalOf(name).ToString())))]);
+            for (var i = 0; i < columns.Length; i++)
+            {
+                if (float.IsNaN(reading.Values[i]))
+                    continue;
+                columns[i].Values[row] = reading.Values[i];
+                columns[i].Present[row] = true;
+            }
+        });
+        return unplayable;
+    }
+
+    private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, int row)
+    {
+        foreach (var reading in readings.Where(reading => reading.Status == ReadingStatus.Read))
+        {
             features.MarkPresent(row, reading.Signal);
             foreach (var (name, value) in reading.Features)
                 features.Set(row, name, value);

@@ -32,7 +32,8 @@ public static class FusionRun
     {
         var blocks = model.Blocks();
         var results = Score(model, blocks, project.Policy);
-        var before = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo, result => result.Level);
+        var before = new Dictionary<long, int>();
+        project.Store.Fusion.ReadResults(row => before.Add(row.ClipNo, row.Level));
         var run = new FusionRow(
             (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, model.Inputs.Decisions,
             JsonSerializer.Serialize(model.Fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow(), Functions(model, project.Policy));
@@ -103,17 +104,20 @@ public static class FusionRun
     private static void SaveLinkReadings(Project project, IReadOnlyList<Reading> readings)
     {
         var store = project.Store.Readings;
-        var stored = FusionInputs.LinkSignals.SelectMany(store.All).ToDictionary(reading => (reading.ClipNo, reading.Signal));
-        var now = readings.Select(reading => (reading.ClipNo, reading.Signal)).ToHashSet();
-        var changed = readings.Where(reading =>
-            !stored.TryGetValue((reading.ClipNo, reading.Signal), out var old) || !SameFeatures(old.Features, reading.Features));
-        var lost = stored.Where(pair => pair.Value.Status == ReadingStatus.Read && !now.Contains(pair.Key)).Select(pair => pair.Value with
+        foreach (var signal in FusionInputs.LinkSignals)
         {
-            Status = ReadingStatus.Missing,
-            Reason = "no known neighbour",
-            Features = new Dictionary<string, float>(),
-        });
-        store.SaveMany([.. changed, .. lost]);
+            var stored = store.All(signal).ToDictionary(reading => reading.ClipNo);
+            var changed = readings.Where(reading => reading.Signal == signal && !(stored.Remove(reading.ClipNo, out var old) && SameFeatures(old.Features, reading.Features))).ToList();
+
+            // What is left was said by an earlier run alone.
+            var lost = stored.Values.Where(reading => reading.Status == ReadingStatus.Read).Select(reading => reading with
+            {
+                Status = ReadingStatus.Missing,
+                Reason = "no known neighbour",
+                Features = new Dictionary<string, float>(),
+            });
+            store.SaveMany([.. changed, .. lost]);
+        }
     }
 
     private static bool SameFeatures(IReadOnlyDictionary<string, float> one, IReadOnlyDictionary<string, float> other) =>

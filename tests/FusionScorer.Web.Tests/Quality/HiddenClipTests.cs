@@ -92,7 +92,7 @@ public sealed class HiddenClipTests
     [Fact]
     public async Task Shares_OutOfRange_AreRefused_AndChangesAreNoted()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await TestApp.StartAsync(prepare: _ => { });
         HttpClient bob = await app.SignInAsync("bob"), lea = await app.SignInAsync("lea", Access.Lead);
 
         Assert.Equal((0.1, 0.05), (await GetAsync(lea, "quality")).GetProperty("settings") is var usual ? (usual.GetProperty("secondShare").GetDouble(), usual.GetProperty("hiddenShare").GetDouble()) : default);

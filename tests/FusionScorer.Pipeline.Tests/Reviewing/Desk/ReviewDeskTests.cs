@@ -2,6 +2,7 @@ using FusionScorer.Core;
 using FusionScorer.Library.Sqlite;
 using FusionScorer.Pipeline.Reviewing;
 using FusionScorer.Pipeline.Reviewing.Desk;
+using FusionScorer.Pipeline.Reviewing.Quality;
 
 namespace FusionScorer.Pipeline.Tests.Reviewing.Desk;
 
@@ -15,7 +16,12 @@ public sealed class ReviewDeskTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    private ReviewDesk Open() => ReviewDesk.Open(_project.Project);
+    private ReviewDesk Open()
+    {
+        // Nobody is asked twice here.
+        new QualityShares(Second: 0, Hidden: 0).Save(_project.Project);
+        return ReviewDesk.Open(_project.Project);
+    }
 
     private ReviewerAnswer Answer(ReviewDesk desk, string clip, string answer, string? undoes = null, string? id = null) => new(
         id ?? $"decision-{++_ids:0000}", clip, answer, undoes, Note: null, Seconds: 3, EvidenceOpened: 1, desk.Model.PolicyRow.Hash, desk.Model.Result(desk.Model.RowOf(clip)).Posterior,

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { FeatureView, FunctionDraft, FunctionView, RuleFault } from '../../api/tuningTypes';
 import { count, plain } from './format';
-import { firstRule, formatRule, parseRule, placeOf, valueAt, type Rule } from './rules';
+import { firstRule, formatRule, gridOf, nearestOf, parseRule, type Rule } from './rules';
 import { Measure } from './Rules';
 
 interface EditorProps {
@@ -92,11 +92,12 @@ function Thresholds(props: { at: number; rule: Rule; features: FeatureView[]; on
       {rule.conditions.map((one, i) => {
         const feature = features.find((other) => other.feature === one.feature);
         if (feature === undefined || feature.max <= feature.min) return null;
+        const grid = gridOf(feature.deciles);
         return (
           <label key={i} class="threshold">
             <code>{one.feature}</code>
-            <input type="range" min={0} max={1} step={0.005} value={placeOf(one.value, feature.deciles)} aria-label={`Threshold of ${one.feature} in rule ${at + 1}`} aria-valuetext={`${one.op} ${one.value}`} data-testid={`threshold-${at}-${i}`}
-              onInput={(event) => onRule({ ...rule, conditions: rule.conditions.map((other, j) => (j === i ? { ...other, value: valueAt(Number(event.currentTarget.value), feature.deciles) } : other)) })} />
+            <input type="range" min={0} max={grid.length - 1} step={1} value={nearestOf(one.value, grid)} aria-label={`Threshold of ${one.feature} in rule ${at + 1}`} aria-valuetext={`${one.op} ${one.value}`} data-testid={`threshold-${at}-${i}`}
+              onInput={(event) => onRule({ ...rule, conditions: rule.conditions.map((other, j) => (j === i ? { ...other, value: grid[Number(event.currentTarget.value)] ?? other.value } : other)) })} />
             <span class="num">{one.op} {one.value}</span>
           </label>
         );

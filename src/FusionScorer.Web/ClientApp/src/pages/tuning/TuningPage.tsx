@@ -4,7 +4,7 @@ import type { Trial, Tuning, TuningPreview } from '../../api/tuningTypes';
 import { words } from '../../api/client';
 import { useApp } from '../../app/app';
 import { useServerEvent } from '../../app/events';
-import { place } from '../../app/router';
+import { go, place } from '../../app/router';
 import { useLatest } from '../../parts/latest';
 import { useLoad } from '../../parts/useLoad';
 import { Draft } from './draft';
@@ -46,14 +46,30 @@ export function TuningPage() {
 
 function Tuned(props: { tuning: Tuning; again: () => void }) {
   const { tuning, again } = props;
+  const app = useApp();
   const before = useRef<Draft | null>(null);
   const draft = useMemo(() => {
-    const next = new Draft(tuning, undefined, place.peek().query);
+    const next = new Draft(tuning);
     if (before.current !== null && before.current.changed.peek()) next.carry(before.current);
     return (before.current = next);
   }, [tuning]);
   const trial = useTrial();
   const { path, query } = place.value;
+  // A link's weights are taken once: what is dragged or given up afterwards is not overruled by a reload.
+  useEffect(() => {
+    const wanted = query.get('weights');
+    if (wanted === null) return;
+    draft.follow(wanted);
+    const rest = new URLSearchParams(query);
+    rest.delete('weights');
+    go(`${path}${rest.size > 0 ? `?${rest}` : ''}`, true);
+  }, [query, draft]);
+  const seen = useRef(tuning.policy.hash);
+  useEffect(() => {
+    const { hash, author, note } = tuning.policy;
+    if (seen.current !== hash && draft.changed.peek()) app.toast(`${author} put policy ${shortHash(hash)} in force: “${note}”. Your draft now stands on it; Policies shows what differs.`);
+    seen.current = hash;
+  }, [tuning]);
   const tab = tabs.find(([name]) => name === (query.get('tab') ?? ''))?.[0] ?? '';
   return (
     <main class="tuning" id="main" tabIndex={-1}>

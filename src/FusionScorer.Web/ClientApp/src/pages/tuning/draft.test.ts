@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tuning } from '../../api/tuningTypes';
-import { Draft } from './draft';
+import { Draft, rebase } from './draft';
 import { points, signed } from './format';
-import { formatRule, parseRule, placeOf, valueAt } from './rules';
+import { formatRule, gridOf, nearestOf, parseRule } from './rules';
 
 const measure = { fires: 1, coverage: 0.1, overlap: 0, conflict: 0, accuracy: null, judged: 0 };
 const tuning = (hash = 'abcdef01'): Tuning => ({
@@ -44,6 +44,23 @@ describe('a draft', () => {
     expect(next.held()).toEqual({ weights: { captions: 0.5 } });
   });
 
+  it('takes nothing back that somebody else did to other functions', () => {
+    const one = (name: string, level: string) => ({ name, signal: 'captions', rules: [`when captions.strong >= 3 then ${level}`] });
+    const base = [one('theirs', 'R'), one('mine', 'R'), one('dropped', 'R'), one('gone', 'R')];
+    const draft = [one('theirs', 'R'), one('mine', 'PG'), one('gone', 'R'), one('added', 'G')];
+    const now = [one('theirs', 'PG'), one('mine', 'R'), one('dropped', 'R'), one('new', 'G')];
+    expect(rebase(draft, base, now)).toEqual([one('theirs', 'PG'), one('mine', 'PG'), one('new', 'G'), one('added', 'G')]);
+    expect(rebase(draft, base, base)).toEqual(draft);
+  });
+
+  it('leaves nothing under the policy that it was carried from', () => {
+    const draft = new Draft(tuning());
+    draft.setWeight('captions', 0.5);
+    new Draft(tuning('0123')).carry(draft);
+    expect(new Draft(tuning()).changed.value).toBe(false);
+    expect(new Draft(tuning('0123')).weightOf('captions')).toBe(0.5);
+  });
+
   it('follows only suggestions that decisions tell something of, and takes weights from a link', () => {
     const draft = new Draft(tuning());
     draft.useSuggestions();
@@ -66,13 +83,31 @@ describe('rules', () => {
     expect(parseRule('captions are bad')).toBeNull();
   });
 
-  it('have sliders that pass equally many clips with each step', () => {
-    const deciles = [0, 0, 0, 1, 1, 2, 3, 5, 8, 20, 400];
-    expect(placeOf(-1, deciles)).toBe(0);
-    expect(placeOf(400, deciles)).toBe(1);
-    expect(placeOf(1000, deciles)).toBe(1);
-    for (const place of [0, 0.55, 0.7, 0.85, 0.95, 1]) expect(placeOf(valueAt(place, deciles), deciles)).toBeCloseTo(place, 1);
-    for (let place = 0.05; place <= 1; place += 0.05) expect(valueAt(place, deciles)).toBeGreaterThanOrEqual(valueAt(place - 0.05, deciles));
+  it('keep backticks around names that need them', () => {
+    const text = 'when `people.atleast[12 A]` >= 0.7 then R';
+    expect(formatRule(parseRule(text)!)).toBe(text);
+    expect(formatRule(parseRule('when people.atleast[PG-13] >= 0.7 then R')!)).toBe('when people.atleast[PG-13] >= 0.7 then R');
+  });
+
+  it.each<[string, number[]]>([
+    ['counts with a long tail', [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4000]],
+    ['counts of which most clips have none', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 400]],
+    ['probabilities', [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.5, 0.7, 0.9, 1]],
+    ['small numbers', [0, 0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.008, 0.009, 0.01]],
+    ['numbers below zero', [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5]],
+    ['years', [1921, 1960, 1975, 1985, 1992, 1998, 2004, 2009, 2013, 2018, 2026]],
+  ])('have sliders whose every stop is another number, from least to most: %s', (_, deciles) => {
+    const grid = gridOf(deciles);
+    expect([grid[0], grid.at(-1)]).toEqual([deciles[0], deciles[10]]);
+    expect(grid.length).toBeLessThan(300);
+    for (let i = 1; i < grid.length; i++) expect(grid[i]).toBeGreaterThan(grid[i - 1]!);
+    for (const [i, value] of grid.entries()) expect(nearestOf(value, grid)).toBe(i);
+    for (const decile of deciles) expect(Math.abs(grid[nearestOf(decile, grid)]! - decile)).toBeLessThan((deciles[10]! - deciles[0]!) / 1000);
+  });
+
+  it('have sliders that reach every small count', () => {
+    const grid = gridOf([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4000]);
+    for (let count = 0; count <= 16; count++) expect(grid).toContain(count);
   });
 });
 

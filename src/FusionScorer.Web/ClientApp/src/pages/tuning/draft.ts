@@ -6,6 +6,18 @@ interface Saved { weights?: Record<string, number>; costs?: Costs | null; functi
 export const roundWeight = (value: number) => Math.round(Math.max(0, Math.min(2, value)) * 100) / 100;
 export const functionsOf = (tuning: Tuning): FunctionDraft[] => tuning.functions.map(({ name, signal, rules }) => ({ name, signal, rules: rules.map((rule) => rule.text) }));
 
+/** The changes that a draft makes to `base`, made to `now` instead: a function that only somebody else changed stays as they left it. */
+export function rebase(draft: readonly FunctionDraft[], base: readonly FunctionDraft[], now: readonly FunctionDraft[]): FunctionDraft[] {
+  const named = (list: readonly FunctionDraft[], name: string) => list.find((one) => one.name === name);
+  const touched = (one: FunctionDraft) => JSON.stringify(one) !== JSON.stringify(named(base, one.name));
+  const kept = now.flatMap((one) => {
+    const drafted = named(draft, one.name);
+    if (drafted === undefined) return named(base, one.name) === undefined ? [one] : [];
+    return [touched(drafted) ? drafted : one];
+  });
+  return [...kept, ...draft.filter((one) => touched(one) && named(now, one.name) === undefined)];
+}
+
 /** What is being tried, kept in the tab until it is saved or given up: a reload loses nothing. */
 export class Draft {
   /** Weights that differ from those in force. */
@@ -18,17 +30,24 @@ export class Draft {
     const saved = this.read();
     this.setAll(saved.weights ?? {}, saved.costs ?? null);
     this.setFunctions(saved.functions ?? null);
-    for (const part of (query?.get('weights') ?? '').split(',')) {
+    this.follow(query?.get('weights') ?? '');
+  }
+
+  /** Takes weights from a link: `captions:0.6,speech:1`. */
+  follow(weights: string): void {
+    for (const part of weights.split(',')) {
       const [name, value] = part.split(':');
       const weight = Number(value);
       if (name !== undefined && value !== undefined && value !== '' && Number.isFinite(weight)) this.setWeight(name.trim(), weight);
     }
   }
 
-  /** Takes over what was being tried over another policy. */
+  /** Takes over what was being tried over another policy; what that one did not have and nobody touched here stays. */
   carry(other: Draft): void {
     this.setAll({ ...this.weights.peek(), ...other.weights.peek() }, other.costs.peek() ?? this.costs.peek());
-    if (other.functions.peek() !== null) this.setFunctions(other.functions.peek());
+    const functions = other.functions.peek();
+    if (functions !== null) this.setFunctions(rebase(functions, functionsOf(other.tuning), functionsOf(this.tuning)));
+    if (other.key !== this.key) other.forget();
   }
 
   weightOf(name: string): number {
@@ -79,6 +98,14 @@ export class Draft {
     this.weights.value = Object.fromEntries(different);
     this.costs.value = costs === null || (costs.under === this.tuning.costs.under && costs.over === this.tuning.costs.over) ? null : costs;
     this.keep();
+  }
+
+  private forget(): void {
+    try {
+      this.store?.removeItem(this.key);
+    } catch {
+      // Then it was never kept either.
+    }
   }
 
   private get key(): string {

@@ -20,39 +20,52 @@ export function parseRule(text: string): Rule | null {
 }
 
 export function formatRule(rule: Rule): string {
-  const name = (feature: string) => (/^[\w.-]+$/.test(feature) || /^[\w.]+\[[^\]]+\]$/.test(feature) ? feature : `\`${feature}\``);
+  const name = (feature: string) => (/^[\w.[\]-]+$/.test(feature) ? feature : `\`${feature}\``);
   return `when ${rule.conditions.map((one) => `${name(one.feature)} ${one.op} ${one.value}`).join(' and ')} then ${rule.levels}`;
 }
 
-/** Where a number stands among the deciles of its feature, 0 to 1: equal steps of a slider pass equally many clips. */
-export function placeOf(value: number, deciles: readonly number[]): number {
-  const last = deciles.length - 1;
-  if (last < 1 || value <= deciles[0]!) return 0;
-  for (let i = 1; i <= last; i++) {
-    if (value > deciles[i]!) continue;
-    const width = deciles[i]! - deciles[i - 1]!;
-    return (i - 1 + (width > 0 ? (value - deciles[i - 1]!) / width : 1)) / last;
+const stepsBetween = 20;
+
+/** The numbers that a slider of a feature stops at: close where many clips lie, each a number that people would write. */
+export function gridOf(deciles: readonly number[]): number[] {
+  const whole = deciles.every(Number.isInteger);
+  const ends = [...new Set(deciles)];
+  const grid = ends.slice(0, 1);
+  for (let i = 1; i < ends.length; i++) {
+    const knots = [...between(ends[i - 1]!, ends[i]!, whole), ends[i]!];
+    for (const knot of knots) {
+      const from = grid.at(-1)!;
+      const step = Math.max(niceStep((knot - from) / stepsBetween), whole ? 1 : 0);
+      for (let n = Math.floor(from / step) + 1; n * step < knot; n++) grid.push(n * step);
+      grid.push(knot);
+    }
   }
-  return 1;
+  return [...new Set(grid.map((value) => Number(value.toPrecision(whole ? 12 : 4))))];
 }
 
-/** The number at a place, rounded to what people would write. */
-export function valueAt(place: number, deciles: readonly number[]): number {
-  const last = deciles.length - 1;
-  const at = Math.max(0, Math.min(1, place)) * last;
-  const i = Math.min(last - 1, Math.floor(at));
-  const value = deciles[i]! + (deciles[i + 1]! - deciles[i]!) * (at - i);
-  return niceNumber(value, deciles[last]! - deciles[0]!);
+/** Which stop of the grid a number is nearest to. */
+export function nearestOf(value: number, grid: readonly number[]): number {
+  let best = 0;
+  for (let i = 1; i < grid.length; i++) if (Math.abs(grid[i]! - value) < Math.abs(grid[best]! - value)) best = i;
+  return best;
 }
 
-export function niceNumber(value: number, spread: number): number {
-  const step = spread > 20 ? 1 : spread > 2 ? 0.1 : 0.01;
-  return Number((Math.round(value / step) * step).toFixed(2));
+// Counts have long tails: a tenth of the clips may reach from 1 to thousands, so the stops there grow by a factor.
+function between(low: number, high: number, whole: boolean): number[] {
+  const knots: number[] = [];
+  for (let at = low > 0 ? low * 4 : whole && low === 0 ? 1 : high; at < high; at *= 4) knots.push(at);
+  return knots;
+}
+
+/** The next of 1, 2, 5, 10, … at any scale. */
+function niceStep(width: number): number {
+  const scale = 10 ** Math.floor(Math.log10(width));
+  return scale * ([1, 2, 5].find((one) => one * scale >= width * (1 - 1e-9)) ?? 10);
 }
 
 /** A first rule for a signal: its most frequent feature at the ninth decile. */
 export function firstRule(signal: string, features: readonly FeatureView[], levels: readonly string[]): string {
   const own = features.filter((one) => one.signal === signal).sort((a, b) => b.present - a.present)[0];
-  const value = own === undefined ? 1 : niceNumber(own.deciles[9] ?? 1, own.max - own.min);
+  const value = own === undefined ? 1 : Number((own.deciles[9] ?? 1).toPrecision(2));
   return `when ${own?.feature ?? `${signal}.`} >= ${value} then >=${levels[Math.min(2, levels.length - 1)] ?? ''}`;
 }
