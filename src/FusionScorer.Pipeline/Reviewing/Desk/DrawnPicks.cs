@@ -111,14 +111,18 @@ public sealed class DrawnPicks(ReviewDesk desk)
         size = Math.Min(size, available.Count(can => can));
         if (size == 0)
             return [];
-        var context = model.Context with
+        var context = model.Context with { Available = available, DecisionCount = desk.Log.Count };
+
+        // A place may fall to a clip that the audit draws and that needs no answer: whoever waits for a question gets the next place.
+        while (true)
         {
-            Available = available,
-            DecisionCount = desk.Log.Count,
-            Seed = QueueRun.Seed(desk.Project, desk.Log.Count) + ((ulong)Interlocked.Increment(ref _draws) << 32),
-        };
-        var picks = model.Draw.Draw(context, QueryStrategies.ByName(model.Policy.Strategy), size, Math.Min(places ?? size, size), model.Run.Id, desk.Log.StandingOf);
-        return [.. picks.Where(pick => !QueueDraw.HasRemark(pick))];
+            var seed = QueueRun.Seed(desk.Project, desk.Log.Count) + ((ulong)Interlocked.Increment(ref _draws) << 32);
+            var picks = model.Draw.Draw(
+                context with { Seed = seed }, QueryStrategies.ByName(model.Policy.Strategy), size, Math.Min(places ?? size, size), model.Run.Id, desk.Log.StandingOf);
+            var questions = picks.Where(pick => !QueueDraw.HasRemark(pick)).ToList();
+            if (questions.Count > 0 || picks.Count == 0)
+                return questions;
+        }
     }
 
     private bool Waits(DeskModel model, Pick pick) => model.RowOf(pick.ClipNo) is var row and >= 0 && NeedsAnswer(model, row);

@@ -43,6 +43,23 @@ public sealed class ReviewDeskTests : IDisposable
     }
 
     [Fact]
+    public void Claim_GivesEveryClipToTheLast_HoweverManyPlacesTheAuditTakes()
+    {
+        _project.Use(policy => policy with { AuditShare = 0.9 });
+        var desk = Open();
+        var given = new HashSet<string>();
+
+        while (Ids(desk, desk.Queues.Claim(new QueueFilter(), 1, Nothing, "ann", "a")) is [var clip])
+        {
+            given.Add(clip);
+            Assert.True(desk.Answers.Take(Answer(desk, clip, "R"), "ann", "reviewer").Added);
+            desk.Learning.Step();
+        }
+
+        Assert.Equal(16, given.Count);
+    }
+
+    [Fact]
     public void Claim_AfterAReload_GivesTheSameTabItsClipsAgain()
     {
         var desk = Open();
