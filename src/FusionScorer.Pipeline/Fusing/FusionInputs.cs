@@ -5,17 +5,12 @@ using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
-using FusionScorer.Library;
 using FusionScorer.Library.Links;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
 using FusionScorer.Pipeline.Reviewing.Quality;
-using FusionScorer.Signals;
-using FusionScorer.Signals.Genre;
-using FusionScorer.Signals.Media;
-using FusionScorer.Signals.Metadata;
 
 namespace FusionScorer.Pipeline.Fusing;
 
@@ -90,8 +85,8 @@ public sealed class FusionInputs
         var known = KnownLevels.Of(store, clips, policy);
         var reviewers = MeasuredAnswers.Reviewers(standings, policy.Taxonomy).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         var features = new FeatureTable(clips.Count);
-        var unplayable = ReadStored(features, store, rowOf);
-        AddMetadata(features, clips);
+        var unplayable = StoredFeatures.Read(features, store, clip => rowOf.GetValueOrDefault(clip, -1));
+        StoredFeatures.AddMetadata(features, clips);
         return new FusionInputs(
             clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
             Relate(project, clips), Observe(rowOf, standings, known, reviewers), Measure(rowOf, standings, policy.Taxonomy, reviewers),
@@ -103,7 +98,7 @@ public sealed class FusionInputs
     {
         var features = new FeatureTable(rows: 1);
         AddStored(features, project.Store.Readings.OfClip(clip.No), row: 0);
-        AddMetadata(features, [clip]);
+        StoredFeatures.AddMetadata(features, [clip]);
         return features;
     }
 
@@ -125,32 +120,6 @@ public sealed class FusionInputs
         };
     }
 
-    /// <summary>Reads features of all clips, one reading at a time: millions of them need no millions of objects.</summary>
-    /// <returns>Clips whose media cannot be read.</returns>
-    private static HashSet<long> ReadStored(FeatureTable features, IStore store, Dictionary<long, int> rowOf)
-    {
-        var unplayable = new HashSet<long>();
-        var columnsOf = new Dictionary<string[], (float[] Values, bool[] Present)[]>(ReferenceEqualityComparer.Instance);
-        store.Readings.Read(reading =>
-        {
-            if (reading is { Signal: MediaProbeExtractor.SignalName, Status: ReadingStatus.Failed })
-                unplayable.Add(reading.ClipNo);
-            if (reading.Status != ReadingStatus.Read || !rowOf.TryGetValue(reading.ClipNo, out var row))
-                return;
-            features.MarkPresent(row, reading.Signal);
-            if (!columnsOf.TryGetValue(reading.Names, out var columns))
-                columnsOf.Add(reading.Names, columns = [.. reading.Names.Select(name => (features.Open(name), features.OpenPresence(FeatureName.SignalOf(name).ToString())))]);
-            for (var i = 0; i < columns.Length; i++)
-            {
-                if (float.IsNaN(reading.Values[i]))
-                    continue;
-                columns[i].Values[row] = reading.Values[i];
-                columns[i].Present[row] = true;
-            }
-        });
-        return unplayable;
-    }
-
     private static void AddStored(FeatureTable features, IReadOnlyList<Reading> readings, int row)
     {
         foreach (var reading in readings.Where(reading => reading.Status == ReadingStatus.Read))
@@ -158,18 +127,6 @@ public sealed class FusionInputs
             features.MarkPresent(row, reading.Signal);
             foreach (var (name, value) in reading.Features)
                 features.Set(row, name, value);
-        }
-    }
-
-    private static void AddMetadata(FeatureTable features, IReadOnlyList<Clip> clips)
-    {
-        for (var row = 0; row < clips.Count; row++)
-        {
-            foreach (var reading in (ReadOnlySpan<SignalReading>)[GenreFeatures.Of(clips[row].Metadata), MetadataFeatures.Of(clips[row].Metadata)])
-            {
-                foreach (var (name, value) in reading.Features)
-                    features.Set(row, name, value);
-            }
         }
     }
 

@@ -4,9 +4,6 @@ using FusionScorer.Core.Voting;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
-using FusionScorer.Signals;
-using FusionScorer.Signals.Genre;
-using FusionScorer.Signals.Metadata;
 
 namespace FusionScorer.Pipeline.Tuning;
 
@@ -61,25 +58,14 @@ internal sealed class LibraryFeatures
         {
             var shared = before._table.Without(FusionInputs.LinkSignals.ToHashSet(StringComparer.Ordinal));
             foreach (var signal in FusionInputs.LinkSignals)
-                AddStored(shared, project, model, signal);
+                StoredFeatures.Read(shared, project.Store, model.RowOf, signal);
             return new LibraryFeatures(shared, before._clips, before._readAt);
         }
 
         var table = new FeatureTable(model.Clips.Count);
-        AddStored(table, project, model, signal: null);
-        var clips = new long[table.Rows];
-        for (var row = 0; row < clips.Length; row++)
-        {
-            var clip = model.Clips[row];
-            clips[row] = clip.No;
-            foreach (var reading in (ReadOnlySpan<SignalReading>)[GenreFeatures.Of(clip.Metadata), MetadataFeatures.Of(clip.Metadata)])
-            {
-                foreach (var (name, value) in reading.Features)
-                    table.Set(row, name, value);
-            }
-        }
-
-        return new LibraryFeatures(table, clips, now);
+        StoredFeatures.Read(table, project.Store, model.RowOf);
+        StoredFeatures.AddMetadata(table, model.Clips);
+        return new LibraryFeatures(table, model.Clips.Numbers, now);
     }
 
     /// <summary>What a function says of each clip; kept, so that moving one threshold asks one function anew.</summary>
@@ -103,31 +89,7 @@ internal sealed class LibraryFeatures
         return outcomes;
     }
 
-    private static void AddStored(FeatureTable table, Project project, DeskModel model, string? signal)
-    {
-        var columnsOf = new Dictionary<string[], float[][]>(ReferenceEqualityComparer.Instance);
-        project.Store.Readings.Read(
-            reading =>
-            {
-                var row = reading.Status == ReadingStatus.Read ? model.RowOf(reading.ClipNo) : -1;
-                if (row < 0)
-                    return;
-                table.MarkPresent(row, reading.Signal);
-                if (!columnsOf.TryGetValue(reading.Names, out var columns))
-                    columnsOf.Add(reading.Names, columns = [.. reading.Names.Select(table.Open)]);
-                for (var i = 0; i < columns.Length; i++)
-                    columns[i][row] = float.IsNaN(reading.Values[i]) ? columns[i][row] : reading.Values[i];
-            },
-            signal);
-    }
-
-    private bool Fits(DeskModel model)
-    {
-        var fits = model.Clips.Count == _clips.Length;
-        for (var row = 0; fits && row < _clips.Length; row++)
-            fits = model.RowOf(_clips[row]) == row;
-        return fits;
-    }
+    private bool Fits(DeskModel model) => model.Clips.Numbers.AsSpan().SequenceEqual(_clips);
 
     private FeatureSummary Summarise(string feature)
     {

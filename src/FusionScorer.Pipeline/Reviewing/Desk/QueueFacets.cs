@@ -13,9 +13,6 @@ public sealed record QueueFacets(
     IReadOnlyList<KeyValuePair<string, int>> Pairs, IReadOnlyList<KeyValuePair<string, int>> Signals, IReadOnlyList<KeyValuePair<string, int>> Levels,
     IReadOnlyList<KeyValuePair<string, int>> Statuses)
 {
-    // A conflict too small to name is none.
-    private const double LeastConflict = 0.01;
-
     internal static QueueFacets Of(ReviewDesk desk, DeskModel model)
     {
         var library = model.Library;
@@ -44,7 +41,7 @@ public sealed record QueueFacets(
                 continue;
             waiting++;
             levels[library.Fused.Level[row]]++;
-            if (library.Fused.Conflict[row] >= LeastConflict)
+            if (library.Fused.Conflict[row] >= FusedTable.LeastNamedConflict)
                 pairs[library.Fused.Pair[row]]++;
             for (var bits = library.Signals.Spoken[row]; bits != 0; bits &= bits - 1)
                 spoken[BitOperations.TrailingZeroCount(bits)]++;

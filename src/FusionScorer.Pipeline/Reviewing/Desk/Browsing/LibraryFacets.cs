@@ -22,9 +22,6 @@ public sealed record LibraryFacets(
     private const int RowsAtOnce = 1 << 14;
     private const int MostNames = 60;
 
-    // A conflict too small to name is none.
-    private const float LeastConflict = 0.01f;
-
     internal static LibraryFacets Of(RowStates states, LibraryMatch match)
     {
         var library = states.Model.Library;
@@ -71,7 +68,7 @@ public sealed record LibraryFacets(
                 Bits(library.Signals.Spoken[row], _signals);
             if (IsCounted(fails, FilterParts.Missing))
                 Bits(~library.Signals.Read[row] & _all, _missing);
-            if (IsCounted(fails, FilterParts.Pair) && library.Fused.Conflict[row] >= LeastConflict)
+            if (IsCounted(fails, FilterParts.Pair) && library.Fused.Conflict[row] >= FusedTable.LeastNamedConflict)
                 _pairs[library.Fused.Pair[row]]++;
             if (IsCounted(fails, FilterParts.Root) && library.Clips.RootOf[row] is var root and >= 0)
                 _roots[root]++;

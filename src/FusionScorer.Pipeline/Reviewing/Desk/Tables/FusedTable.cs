@@ -5,6 +5,9 @@ namespace FusionScorer.Pipeline.Reviewing.Desk.Tables;
 /// <summary>What a fusion run found of each clip, in columns. Row i is clip i.</summary>
 internal sealed class FusedTable
 {
+    /// <summary>A conflict below this is too small to name: it counts for no pair.</summary>
+    public const float LeastNamedConflict = 0.01f;
+
     private readonly List<string> _pairs = [""];
 
     /// <summary>An empty table.</summary>
