@@ -59,27 +59,27 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
 
     public long EvidenceCount() => database.Read(connection => (long)connection.Scalar("SELECT n FROM evidence_count")!);
 
-    public void Save(Reading reading, string? observation, IReadOnlyList<Evidence> evidence)
+    public void Save(Reading reading, string? observation, IReadOnlyList<Evidence> evidence) => SaveObserved([new ObservedReading(reading, observation, evidence)]);
+
+    public void SaveObserved(IReadOnlyList<ObservedReading> readings)
     {
-        if (observation is not null && reading.ObservationKey is null)
-            throw new ArgumentException("An observation needs a key.", nameof(reading));
-        if (evidence.Any(fact => fact.Signal != reading.Signal))
-            throw new ArgumentException("All evidence must be of the reading's signal.", nameof(evidence));
-
-        database.Write(connection =>
+        foreach (var (reading, observation, evidence) in readings)
         {
-            if (observation is not null)
-            {
-                connection.Run(
-                    "INSERT INTO observation (key, signal, content) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE SET content = excluded.content",
-                    reading.ObservationKey,
-                    reading.Signal,
-                    observation);
-            }
+            if (observation is not null && reading.ObservationKey is null)
+                throw new ArgumentException("An observation needs a key.", nameof(readings));
+            if (evidence.Any(fact => fact.Signal != reading.Signal))
+                throw new ArgumentException("All evidence must be of the reading's signal.", nameof(readings));
+        }
 
-            WriteReadings(connection, [reading]);
-            ReplaceEvidence(connection, reading.ClipNo, reading.Signal, evidence);
-        });
+        foreach (var chunk in Chunks.By(readings, read => 1 + read.Evidence.Count))
+        {
+            database.Write(connection =>
+            {
+                WriteObservations(connection, chunk);
+                WriteReadings(connection, [.. chunk.Select(read => read.Reading)]);
+                ReplaceEvidence(connection, chunk);
+            });
+        }
     }
 
     public void SaveMany(IReadOnlyList<Reading> readings)
@@ -121,18 +121,33 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
         }
     }
 
-    private static void ReplaceEvidence(SqliteConnection connection, long clip, string signal, IReadOnlyList<Evidence> evidence)
+    private static void WriteObservations(SqliteConnection connection, List<ObservedReading> readings)
     {
-        var dropped = connection.Run("DELETE FROM evidence WHERE clip_no = $1 AND signal = $2", clip, signal);
+        using var upsert = connection.Prepare("INSERT INTO observation (key, signal, content) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE SET content = excluded.content", 3);
+        foreach (var (reading, observation, _) in readings)
+        {
+            if (observation is not null)
+                upsert.Run(reading.ObservationKey, reading.Signal, observation);
+        }
+    }
+
+    private static void ReplaceEvidence(SqliteConnection connection, List<ObservedReading> readings)
+    {
+        using var drop = connection.Prepare("DELETE FROM evidence WHERE clip_no = $1 AND signal = $2", 2);
         using var insert = connection.Prepare(
             "INSERT INTO evidence (clip_no, signal, n, kind, score, text, start_ms, end_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
-        for (var n = 0; n < evidence.Count; n++)
+        var more = 0;
+        foreach (var (reading, _, evidence) in readings)
         {
-            var fact = evidence[n];
-            insert.Run(clip, signal, n, fact.Kind, fact.Score, fact.Text, fact.StartMs, fact.EndMs);
+            more += evidence.Count - drop.Run(reading.ClipNo, reading.Signal);
+            for (var n = 0; n < evidence.Count; n++)
+            {
+                var fact = evidence[n];
+                insert.Run(reading.ClipNo, reading.Signal, n, fact.Kind, fact.Score, fact.Text, fact.StartMs, fact.EndMs);
+            }
         }
 
-        AddToCount(connection, evidence.Count - dropped);
+        AddToCount(connection, more);
     }
 
     private static void AddToCount(SqliteConnection connection, int more)
