@@ -1,4 +1,5 @@
 using FusionScorer.Core;
+using FusionScorer.Library.Sql;
 
 namespace FusionScorer.Library.Sqlite;
 
@@ -15,17 +16,17 @@ public sealed class SqliteStore : IStore
     private SqliteStore(SqliteDatabase database, TimeProvider clock)
     {
         _database = database;
-        Clips = new SqliteClipStore(database, clock);
-        Readings = new SqliteReadingStore(database);
-        Decisions = new SqliteDecisionStore(database);
-        Policies = new SqlitePolicyStore(database);
-        Fusion = new SqliteFusionStore(database);
-        Extraction = new SqliteExtractionStore(database);
-        Webhooks = new SqliteWebhookStore(database);
-        Settings = new SqliteSettingStore(database);
-        Review = new SqliteReviewStore(database);
-        Quality = new SqliteQualityStore(database);
-        Accounts = new SqliteAccountStore(database);
+        Clips = new SqlClipStore(database, clock);
+        Readings = new SqlReadingStore(database);
+        Decisions = new SqlDecisionStore(database);
+        Policies = new SqlPolicyStore(database);
+        Fusion = new SqlFusionStore(database);
+        Extraction = new SqlExtractionStore(database);
+        Webhooks = new SqlWebhookStore(database);
+        Settings = new SqlSettingStore(database);
+        Review = new SqlReviewStore(database);
+        Quality = new SqlQualityStore(database);
+        Accounts = new SqlAccountStore(database);
     }
 
     /// <summary>The version of SQLite itself.</summary>

@@ -1,9 +1,8 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteWebhookStore(SqliteDatabase database) : IWebhookStore
+internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
 {
     private const string SelectDelivery = "SELECT id, webhook, decision, state, attempts, next_at, last_at, status, fault FROM webhook_delivery ";
 
@@ -17,9 +16,9 @@ internal sealed class SqliteWebhookStore(SqliteDatabase database) : IWebhookStor
             "INSERT INTO webhook (url, secret, created_at, created_by) VALUES ($1, $2, $3, $4) RETURNING id",
             webhook.Url,
             webhook.Secret,
-            Columns.ToText(webhook.CreatedAt),
+            Values.ToText(webhook.CreatedAt),
             webhook.CreatedBy)!;
-        SqliteAccountStore.Log(connection, audit);
+        SqlAccountStore.Log(connection, audit);
         return id;
     });
 
@@ -28,14 +27,14 @@ internal sealed class SqliteWebhookStore(SqliteDatabase database) : IWebhookStor
         connection.Run("DELETE FROM webhook_delivery WHERE webhook = $1", id);
         if (connection.Run("DELETE FROM webhook WHERE id = $1", id) == 0)
             return false;
-        SqliteAccountStore.Log(connection, audit);
+        SqlAccountStore.Log(connection, audit);
         return true;
     });
 
     public IReadOnlyList<DeliveryRow> Due(DateTimeOffset now, IReadOnlyCollection<long> without, int most) => database.Read(connection =>
     {
         var passed = without.Count == 0 ? "" : $"AND webhook NOT IN ({string.Join(',', without)}) ";
-        return connection.Rows(SelectDelivery + $"WHERE state = 0 AND next_at <= $1 {passed}ORDER BY id LIMIT $2", DeliveryOf, Columns.ToText(now), most);
+        return connection.Rows(SelectDelivery + $"WHERE state = 0 AND next_at <= $1 {passed}ORDER BY id LIMIT $2", DeliveryOf, Values.ToText(now), most);
     });
 
     public (Decision Decision, string ClipId) DecisionOf(DeliveryRow delivery) => database.Read(connection =>
@@ -50,8 +49,8 @@ internal sealed class SqliteWebhookStore(SqliteDatabase database) : IWebhookStor
             "UPDATE webhook_delivery SET state = $1, attempts = $2, next_at = $3, last_at = $4, status = $5, fault = $6 WHERE id = $7",
             (int)delivery.State,
             delivery.Attempts,
-            delivery.NextAt is { } next ? Columns.ToText(next) : "",
-            delivery.LastAt is { } last ? Columns.ToText(last) : null,
+            delivery.NextAt is { } next ? Values.ToText(next) : "",
+            delivery.LastAt is { } last ? Values.ToText(last) : null,
             delivery.Status,
             delivery.Fault,
             delivery.Id);
@@ -69,11 +68,11 @@ internal sealed class SqliteWebhookStore(SqliteDatabase database) : IWebhookStor
 
     public void Forget(DateTimeOffset before) => database.Write(connection =>
     {
-        connection.Run("DELETE FROM webhook_delivery WHERE state = 1 AND last_at < $1", Columns.ToText(before));
+        connection.Run("DELETE FROM webhook_delivery WHERE state = 1 AND last_at < $1", Values.ToText(before));
     });
 
-    private static DeliveryRow DeliveryOf(SqliteDataReader row) => new(
+    private static DeliveryRow DeliveryOf(SqlRow row) => new(
         row.Whole(0), row.Whole(1), row.Whole(2), (DeliveryState)row.Small(3), row.Small(4), At(row.Text(5)), At(row.Text(6)), row.SmallOrNull(7), row.Text(8));
 
-    private static DateTimeOffset? At(string? text) => string.IsNullOrEmpty(text) ? null : Columns.ParseInstant(text);
+    private static DateTimeOffset? At(string? text) => string.IsNullOrEmpty(text) ? null : Values.ParseInstant(text);
 }

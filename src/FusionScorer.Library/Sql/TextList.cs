@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Lists of strings as JSON arrays; NULL when empty. Hand-rolled, since reflection would cost start-up time.</summary>
 internal static class TextList

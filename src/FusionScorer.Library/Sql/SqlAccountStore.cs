@@ -1,9 +1,8 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStore
+internal sealed class SqlAccountStore(SqlDatabase database) : IAccountStore
 {
     private const string Select = "SELECT name, role, password_hash, stamp, disabled, created_at, last_seen_at, settings FROM account ";
 
@@ -47,7 +46,7 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
 
     public void Seen(string name, AuditEvent entry) => database.Write(connection =>
     {
-        connection.Run("UPDATE account SET last_seen_at = $1 WHERE name = $2", Columns.ToText(entry.At), name);
+        connection.Run("UPDATE account SET last_seen_at = $1 WHERE name = $2", Values.ToText(entry.At), name);
         Log(connection, entry);
     });
 
@@ -55,13 +54,13 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
     {
         connection.Run("DELETE FROM invitation WHERE account = $1", invitation.Account);
         connection.Run(
-            "INSERT INTO invitation (token_hash, account, until) VALUES ($1, $2, $3)", invitation.TokenHash, invitation.Account, Columns.ToText(invitation.Until));
+            "INSERT INTO invitation (token_hash, account, until) VALUES ($1, $2, $3)", invitation.TokenHash, invitation.Account, Values.ToText(invitation.Until));
         Log(connection, entry);
     });
 
     public AccountRow? Redeem(string tokenHash, AccountRow? first, string passwordHash, string stamp, DateTimeOffset now) => database.Write(connection =>
     {
-        var account = (string?)connection.Scalar("SELECT account FROM invitation WHERE token_hash = $1 AND until > $2", tokenHash, Columns.ToText(now));
+        var account = (string?)connection.Scalar("SELECT account FROM invitation WHERE token_hash = $1 AND until > $2", tokenHash, Values.ToText(now));
         if (account is null || (account.Length == 0) != (first is not null))
             return null;
         connection.Run("DELETE FROM invitation WHERE token_hash = $1", tokenHash);
@@ -88,7 +87,7 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
     });
 
     public IReadOnlyList<AuditEvent> Events(long? before, int limit, string? action = null, string? who = null) => database.Read(connection => connection.Rows(
-        "SELECT seq, at, who, action, subject, detail FROM audit_event WHERE seq < $1 AND ($2 IS NULL OR action = $2) AND ($3 IS NULL OR who = $3) ORDER BY seq DESC LIMIT $4",
+        "SELECT seq, at, who, action, subject, detail FROM audit_event WHERE seq < $1 AND (CAST($2 AS TEXT) IS NULL OR action = $2) AND (CAST($3 AS TEXT) IS NULL OR who = $3) ORDER BY seq DESC LIMIT $4",
         row => new AuditEvent(row.Whole(0), row.Instant(1), row.String(2), row.String(3), row.String(4), row.String(5)),
         before ?? long.MaxValue,
         action,
@@ -96,17 +95,17 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
         limit));
 
     /// <summary>Adds an entry within a transaction.</summary>
-    internal static bool Log(SqliteConnection connection, AuditEvent entry) => connection.Run(
+    internal static bool Log(SqlConnection connection, AuditEvent entry) => connection.Run(
         "INSERT INTO audit_event (at, who, action, subject, detail) VALUES ($1, $2, $3, $4, $5)",
-        Columns.ToText(entry.At),
+        Values.ToText(entry.At),
         entry.Who,
         entry.Action,
         entry.Subject,
         entry.Detail) == 1;
 
-    private static AccountRow? Find(SqliteConnection connection, string name) => connection.First(Select + "WHERE name = $1", Account, name);
+    private static AccountRow? Find(SqlConnection connection, string name) => connection.First(Select + "WHERE name = $1", Account, name);
 
-    private static bool Insert(SqliteConnection connection, AccountRow account) => connection.Run(
+    private static bool Insert(SqlConnection connection, AccountRow account) => connection.Run(
         """
         INSERT INTO account (name, role, password_hash, stamp, disabled, created_at, last_seen_at, settings) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7)
         ON CONFLICT (name) DO NOTHING
@@ -116,10 +115,10 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
         account.PasswordHash,
         account.Stamp,
         account.Disabled,
-        Columns.ToText(account.CreatedAt),
+        Values.ToText(account.CreatedAt),
         account.Settings) == 1;
 
-    private static AccountRow Account(SqliteDataReader row) => new(
+    private static AccountRow Account(SqlRow row) => new(
         row.String(0), row.String(1), row.Text(2), row.String(3), row.Flag(4), row.Instant(5),
         row.Text(6) is null ? null : row.Instant(6), row.Text(7));
 }

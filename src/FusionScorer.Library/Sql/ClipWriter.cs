@@ -1,26 +1,25 @@
 using System.Collections.Immutable;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Writes what a scan or an import found of clips, within one transaction.</summary>
 internal sealed class ClipWriter : IDisposable
 {
     private readonly string _now;
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _findClip;
-    private readonly SqliteCommand _markLinks;
-    private readonly SqliteCommand _credits;
-    private readonly SqliteCommand _upsertClip;
-    private readonly SqliteCommand _loseFiles;
-    private readonly SqliteCommand _dropFiles;
-    private readonly SqliteCommand _upsertFile;
-    private readonly SqliteCommand _dropCredits;
-    private readonly SqliteCommand _insertCredit;
-    private readonly SqliteCommand _findMention;
-    private readonly SqliteCommand _insertMention;
+    private readonly SqlConnection _connection;
+    private readonly SqlStatement _findClip;
+    private readonly SqlStatement _markLinks;
+    private readonly SqlStatement _credits;
+    private readonly SqlStatement _upsertClip;
+    private readonly SqlStatement _loseFiles;
+    private readonly SqlStatement _dropFiles;
+    private readonly SqlStatement _upsertFile;
+    private readonly SqlStatement _dropCredits;
+    private readonly SqlStatement _insertCredit;
+    private readonly SqlStatement _findMention;
+    private readonly SqlStatement _insertMention;
     private readonly Dictionary<Credit, long> _mentions;
 
     /// <summary>Prepares writing.</summary>
@@ -29,10 +28,10 @@ internal sealed class ClipWriter : IDisposable
     /// <param name="mentions">
     /// Row numbers of mentions met so far. Rows are never deleted, so those of committed transactions may be handed on to the next writer.
     /// </param>
-    public ClipWriter(SqliteConnection connection, TimeProvider clock, Dictionary<Credit, long> mentions)
+    public ClipWriter(SqlConnection connection, TimeProvider clock, Dictionary<Credit, long> mentions)
     {
         _mentions = mentions;
-        _now = Columns.ToText(clock.GetUtcNow());
+        _now = Values.ToText(clock.GetUtcNow());
         _connection = connection;
         _findClip = connection.Prepare("SELECT present FROM clip WHERE clip_id = $1", 1);
         _markLinks = LinkRows.PrepareMark(connection);
@@ -60,7 +59,8 @@ internal sealed class ClipWriter : IDisposable
             8);
         _dropCredits = connection.Prepare("DELETE FROM credit WHERE clip_no = $1", 1);
         _insertCredit = connection.Prepare("INSERT INTO credit (clip_no, role, mention) VALUES ($1, $2, $3)", 3);
-        _findMention = connection.Prepare("SELECT id FROM mention WHERE name = $1 AND imdb = $2 AND tmdb = $3", 3);
+        _findMention = connection.Prepare(
+            $"SELECT id FROM mention WHERE {connection.Digest("name")} = {connection.Digest("$1")} AND name = $1 AND imdb = $2 AND tmdb = $3", 3);
         _insertMention = connection.Prepare("INSERT INTO mention (name, imdb, tmdb) VALUES ($1, $2, $3) RETURNING id", 3);
     }
 
@@ -127,8 +127,7 @@ internal sealed class ClipWriter : IDisposable
 
     private List<(int Role, long Mention)> CreditsOf(long no)
     {
-        _credits.Parameters[0].Value = no;
-        using var rows = _credits.ExecuteReader();
+        using var rows = _credits.Query(no);
         var credits = new List<(int Role, long Mention)>();
         while (rows.Read())
             credits.Add((rows.Small(0), rows.Whole(1)));

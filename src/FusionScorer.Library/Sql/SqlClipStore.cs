@@ -2,19 +2,19 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Library.Links;
 using FusionScorer.Library.Records;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider clock) : IClipStore
+internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : IClipStore
 {
     private readonly ViewerLinkRows _viewerLinks = new(database);
 
     public IReadOnlyList<Clip> All() =>
         database.Read(connection => connection.Rows(ClipRows.SelectClip + "WHERE present = 1 ORDER BY no", ClipRows.Clip));
 
-    public void ReadBriefs(Action<ClipBrief> visit) => database.Read(connection =>
+    public void ReadBriefs(Action<ClipBrief> visit) => database.Stream(connection =>
     {
         using var command = connection.Prepare(ClipRows.SelectBrief + "WHERE present = 1 ORDER BY no", 0);
-        using var reader = command.ExecuteReader();
+        using var reader = command.Query();
         var strings = new StringPool();
         while (reader.Read())
             visit(ClipRows.Brief(reader, strings));
@@ -45,9 +45,17 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
         {
             database.Write(connection =>
             {
-                using var writer = new ClipWriter(connection, clock, mentions);
-                foreach (var change in chunk)
-                    writer.Write(change);
+                try
+                {
+                    using var writer = new ClipWriter(connection, clock, mentions);
+                    foreach (var change in chunk)
+                        writer.Write(change);
+                }
+                catch
+                {
+                    mentions.Clear(); // those of this transaction are not there
+                    throw;
+                }
             });
         }
     }
@@ -60,7 +68,7 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
 
     public IReadOnlyList<ViewerLink> ViewerLinks() => _viewerLinks.All();
 
-    public bool ReadLinks(ILinkReader reader, LinkStamp? since = null) => database.Read(connection => LinkRows.Read(connection, reader, since));
+    public bool ReadLinks(ILinkReader reader, LinkStamp? since = null) => database.Stream(connection => LinkRows.Read(connection, reader, since));
 
     public IReadOnlyDictionary<int, string> PersonNames(IReadOnlyCollection<int> people) => database.Read(connection =>
     {

@@ -1,8 +1,7 @@
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Credits of clips that are present, and who is one person among them.</summary>
 /// <remarks>
@@ -16,7 +15,7 @@ internal static class CreditRows
     public const int Writer = 2;
 
     /// <summary>Links ordered by clip, role and person; each person once a clip and role.</summary>
-    public static List<PersonLink> Links(SqliteConnection connection)
+    public static List<PersonLink> Links(SqlConnection connection)
     {
         var links = new List<PersonLink>();
         Read(connection, links.Add);
@@ -24,7 +23,7 @@ internal static class CreditRows
     }
 
     /// <summary>The same one by one.</summary>
-    public static void Read(SqliteConnection connection, Action<PersonLink> take)
+    public static void Read(SqlConnection connection, Action<PersonLink> take)
     {
         var rows = Rows(connection);
         var people = People(connection, rows);
@@ -52,7 +51,7 @@ internal static class CreditRows
     }
 
     /// <summary>How the people are written who are written in more than one way, and how often; by person, most frequent first.</summary>
-    public static List<PersonSpelling> Spellings(SqliteConnection connection, int most)
+    public static List<PersonSpelling> Spellings(SqlConnection connection, int most)
     {
         var rows = Rows(connection);
         var people = People(connection, rows);
@@ -81,12 +80,12 @@ internal static class CreditRows
         ];
     }
 
-    private static List<(long Clip, int Role, int Mention)> Rows(SqliteConnection connection)
+    private static List<(long Clip, int Role, int Mention)> Rows(SqlConnection connection)
     {
         var gone = ClipRows.Gone(connection);
         var rows = new List<(long Clip, int Role, int Mention)>();
         using var command = connection.Prepare("SELECT clip_no, role, mention FROM credit ORDER BY clip_no, role, mention", 0);
-        using var reader = command.ExecuteReader();
+        using var reader = command.Query();
         while (reader.Read())
         {
             var clip = reader.Whole(0);
@@ -98,7 +97,7 @@ internal static class CreditRows
     }
 
     // By mention, its person; 0 for mentions not in use and for those of nobody. Rows are numbered from 1.
-    private static int[] People(SqliteConnection connection, List<(long Clip, int Role, int Mention)> rows)
+    private static int[] People(SqlConnection connection, List<(long Clip, int Role, int Mention)> rows)
     {
         var people = new int[rows.Count == 0 ? 1 : rows.Max(row => row.Mention) + 1];
         foreach (var (_, _, mention) in rows)
@@ -107,7 +106,7 @@ internal static class CreditRows
         var mentions = new List<(int Row, int Number)>();
         var firstRows = new List<int>();
         using var command = connection.Prepare("SELECT id, name, imdb, tmdb FROM mention ORDER BY id", 0);
-        using var reader = command.ExecuteReader();
+        using var reader = command.Query();
         while (reader.Read())
         {
             var row = reader.Small(0);

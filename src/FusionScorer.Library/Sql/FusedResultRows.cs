@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Fusion runs and the latest result of each clip.</summary>
 /// <remarks>
@@ -10,7 +9,7 @@ namespace FusionScorer.Library.Sqlite;
 /// policy: readers may then see some results already refreshed. Under another policy levels and votes mean something else, so there is no latest
 /// run and there are no results until all are saved. After a crash the next run mends what is there.
 /// </remarks>
-internal sealed class FusedResultRows(SqliteDatabase database)
+internal sealed class FusedResultRows(SqlDatabase database)
 {
     private const int Saving = 0;
     private const int Saved = 1;
@@ -29,10 +28,10 @@ internal sealed class FusedResultRows(SqliteDatabase database)
 
     public long LatestId() => database.Read(connection => (long)connection.Scalar("SELECT coalesce(max(id), 0) FROM fusion_run WHERE state = $1", Saved)!);
 
-    public void Read(FusedVisitor visit) => database.Read(connection =>
+    public void Read(FusedVisitor visit) => database.Stream(connection =>
     {
         using var command = connection.Prepare(Select + "WHERE " + IfAnySaved + "ORDER BY clip_no", 0);
-        using var reader = command.ExecuteReader();
+        using var reader = command.Query();
         var strings = new StringPool();
         while (reader.Read())
         {
@@ -70,37 +69,29 @@ internal sealed class FusedResultRows(SqliteDatabase database)
         });
     }
 
-    private static bool IsNewest(SqliteConnection connection, long id) =>
+    private static bool IsNewest(SqlConnection connection, long id) =>
         connection.Scalar("SELECT max(id) FROM fusion_run") is long newest && newest == id;
 
-    private static bool Write(SqliteConnection connection, List<(long ClipNo, FusedClip? Result)> changes)
+    private static bool Write(SqlConnection connection, List<(long ClipNo, FusedClip? Result)> changes)
     {
-        using var upsert = connection.Prepare(
-            """
-            INSERT INTO fused (clip_no, level, posterior, label_model, votes, conflict, conflict_pair, expected_cost)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            ON CONFLICT (clip_no) DO UPDATE SET level = excluded.level, posterior = excluded.posterior, label_model = excluded.label_model,
-              votes = excluded.votes, conflict = excluded.conflict, conflict_pair = excluded.conflict_pair, expected_cost = excluded.expected_cost
-            """,
-            8);
-        using var delete = connection.Prepare("DELETE FROM fused WHERE clip_no = $1", 1);
+        using (var delete = connection.Prepare("DELETE FROM fused WHERE clip_no = $1", 1))
+            delete.RunMany(changes.Where(change => change.Result is null).Select(change => (object?[])[change.ClipNo]));
+        using var rows = connection.Bulk("fused", "clip_no, level, posterior, label_model, votes, conflict, conflict_pair, expected_cost", "clip_no");
         foreach (var (clip, result) in changes)
         {
-            if (result is null)
+            if (result is not null)
             {
-                delete.Run(clip);
-                continue;
+                rows.Add(
+                    clip, result.Level, Values.ToBlob(result.Posterior.AsSpan()), Values.ToBlob(result.LabelModel.AsSpan()),
+                    ImmutableCollectionsMarshal.AsArray(result.Votes), result.Conflict, result.ConflictPair, result.ExpectedCost);
             }
-
-            upsert.Run(
-                clip, result.Level, Columns.ToBlob(result.Posterior.AsSpan()), Columns.ToBlob(result.LabelModel.AsSpan()),
-                ImmutableCollectionsMarshal.AsArray(result.Votes), result.Conflict, result.ConflictPair, result.ExpectedCost);
         }
 
+        rows.Complete();
         return true;
     }
 
-    private static FusedClip Row(SqliteDataReader row) => new(
+    private static FusedClip Row(SqlRow row) => new(
         row.Whole(0), row.Small(1), row.Floats(2), row.Floats(3), [.. row.Bytes(4)], row.Number(5),
         row.String(6), row.Number(7));
 
@@ -123,7 +114,7 @@ internal sealed class FusedResultRows(SqliteDatabase database)
             run.PolicyHash,
             run.Decisions,
             run.Fit,
-            Columns.ToText(run.At),
+            Values.ToText(run.At),
             Saving,
             run.Functions);
         return id;
@@ -137,7 +128,7 @@ internal sealed class FusedResultRows(SqliteDatabase database)
         {
             var differences = new List<(long, FusedClip?)>();
             using var command = connection.Prepare(Select + "ORDER BY clip_no", 0);
-            using var reader = command.ExecuteReader();
+            using var reader = command.Query();
             var next = 0;
             while (reader.Read())
             {

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using FusionScorer.Core.Clips;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Lists of people as JSON arrays: a name, or <c>[name, IMDb number, TMDB number]</c> where an id is stated; NULL when empty.</summary>
 internal static class CreditList

@@ -1,4 +1,4 @@
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Keeps one copy of strings that recur in many rows.</summary>
 internal sealed class StringPool

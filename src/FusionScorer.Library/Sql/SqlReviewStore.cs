@@ -1,9 +1,8 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
+internal sealed class SqlReviewStore(SqlDatabase database) : IReviewStore
 {
     private const string SelectClaim = "SELECT clip_no, token, holder, client, since, until FROM claim ";
 
@@ -11,8 +10,8 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
     private const string Take = """
         INSERT INTO claim (clip_no, token, holder, client, since, until) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (clip_no) DO UPDATE SET
-          token = CASE WHEN holder = $3 AND client = $4 THEN token ELSE excluded.token END,
-          since = CASE WHEN holder = $3 AND client = $4 THEN since ELSE excluded.since END,
+          token = CASE WHEN claim.holder = $3 AND claim.client = $4 THEN claim.token ELSE excluded.token END,
+          since = CASE WHEN claim.holder = $3 AND claim.client = $4 THEN claim.since ELSE excluded.since END,
           holder = excluded.holder, client = excluded.client, until = excluded.until
         WHERE claim.until <= $5 OR (claim.holder = $3 AND claim.client = $4)
         RETURNING clip_no, token, holder, client, since, until
@@ -25,7 +24,7 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
             var taken = new List<ClaimRow>(count);
             foreach (var clip in candidates)
             {
-                taken.AddRange(connection.Rows(Take, ClaimOf, clip, newToken(), holder, client, Columns.ToText(now), Columns.ToText(until)));
+                taken.AddRange(connection.Rows(Take, ClaimOf, clip, newToken(), holder, client, Values.ToText(now), Values.ToText(until)));
                 if (taken.Count == count)
                     break;
             }
@@ -34,7 +33,7 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
         });
 
     public IReadOnlyList<ClaimRow> Claims(DateTimeOffset now) => database.Read(connection =>
-        connection.Rows(SelectClaim + "WHERE until > $1 ORDER BY clip_no", ClaimOf, Columns.ToText(now)));
+        connection.Rows(SelectClaim + "WHERE until > $1 ORDER BY clip_no", ClaimOf, Values.ToText(now)));
 
     public IReadOnlyList<ClaimRow> Renew(IReadOnlyList<string> tokens, string holder, DateTimeOffset until) =>
         tokens.Count == 0 ? [] : database.Write(connection =>
@@ -45,7 +44,7 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
                 renewed.AddRange(connection.Rows(
                     "UPDATE claim SET until = $1 WHERE token = $2 AND holder = $3 RETURNING clip_no, token, holder, client, since, until",
                     ClaimOf,
-                    Columns.ToText(until),
+                    Values.ToText(until),
                     token,
                     holder));
             }
@@ -54,7 +53,7 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
         });
 
     public ClaimRow? Release(long clip, string? holder) => database.Write(connection => connection.Rows(
-        "DELETE FROM claim WHERE clip_no = $1 AND ($2 IS NULL OR holder = $2) RETURNING clip_no, token, holder, client, since, until",
+        "DELETE FROM claim WHERE clip_no = $1 AND (CAST($2 AS TEXT) IS NULL OR holder = $2) RETURNING clip_no, token, holder, client, since, until",
         ClaimOf,
         clip,
         holder).FirstOrDefault());
@@ -66,9 +65,9 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
             return new AnswerSaved(Added: false, connection.First(DecisionRows.Select + "WHERE id = $1", DecisionRows.Decision, decision.Id));
         connection.Run("DELETE FROM claim WHERE clip_no = $1 AND holder = $2", decision.ClipNo, decision.Reviewer);
         connection.Run("DELETE FROM draft WHERE clip_no = $1 AND account = $2", decision.ClipNo, decision.Reviewer);
-        SqliteAccountStore.Log(connection, new AuditEvent(
+        SqlAccountStore.Log(connection, new AuditEvent(
             0, decision.At, decision.Reviewer, "decision", decision.Id, decision.Kind == DecisionKind.Level ? decision.Levels : decision.Kind.ToString().ToLowerInvariant()));
-        return new AnswerSaved(Added: true, Before: null, task is null ? null : SqliteQualityStore.Add(connection, task));
+        return new AnswerSaved(Added: true, Before: null, task is null ? null : SqlQualityStore.Add(connection, task));
     });
 
     public IReadOnlyList<(long Place, Decision Decision)> DecisionsAfter(long after) => database.Read(connection =>
@@ -84,7 +83,7 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
             draft.Account,
             draft.ClipNo,
             draft.Content,
-            Columns.ToText(draft.At));
+            Values.ToText(draft.At));
     });
 
     public DraftRow? Draft(string account, long clip) => database.Read(connection => connection.First(
@@ -98,6 +97,6 @@ internal sealed class SqliteReviewStore(SqliteDatabase database) : IReviewStore
         connection.Run("DELETE FROM draft WHERE account = $1 AND clip_no = $2", account, clip);
     });
 
-    private static ClaimRow ClaimOf(SqliteDataReader row) =>
+    private static ClaimRow ClaimOf(SqlRow row) =>
         new(row.Whole(0), row.String(1), row.String(2), row.String(3), row.Instant(4), row.Instant(5));
 }

@@ -1,7 +1,6 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>How people and tables name clips.</summary>
 /// <remarks>
@@ -12,7 +11,7 @@ internal static class ClipReferences
 {
     private const string Imdb = "imdb:";
 
-    public static Clip? Find(SqliteConnection connection, string reference)
+    public static Clip? Find(SqlConnection connection, string reference)
     {
         if (connection.First(ClipRows.SelectClip + "WHERE clip_id = $1", ClipRows.Clip, reference) is { } byId)
             return byId;
@@ -24,13 +23,13 @@ internal static class ClipReferences
             : Single(Named(connection, reference, colon, present: false));
     }
 
-    public static Dictionary<string, long> All(SqliteConnection connection)
+    public static Dictionary<string, long> All(SqlConnection connection)
     {
         var ids = new Dictionary<string, long>();
         var present = new Dictionary<string, long?>();
         var gone = new Dictionary<string, long?>();
         using var command = connection.Prepare("SELECT no, clip_id, root, path, imdb_id, present FROM clip", 0);
-        using var reader = command.ExecuteReader();
+        using var reader = command.Query();
         while (reader.Read())
         {
             var no = reader.Whole(0);
@@ -62,7 +61,7 @@ internal static class ClipReferences
 
     private static Clip? Single(List<Clip> found) => found.Count == 1 ? found[0] : null;
 
-    private static List<Clip> Named(SqliteConnection connection, string reference, int colon, bool present) =>
+    private static List<Clip> Named(SqlConnection connection, string reference, int colon, bool present) =>
         connection.Rows(
             ClipRows.SelectClip + """
             WHERE no IN (

@@ -1,7 +1,6 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>How decisions are read.</summary>
 internal static class DecisionRows
@@ -12,19 +11,19 @@ internal static class DecisionRows
         FROM decision
         """ + " ";
 
-    public static Decision Decision(SqliteDataReader row) => new(
+    public static Decision Decision(SqlRow row) => new(
         row.String(0), row.Whole(1), row.String(2), row.String(3), (DecisionKind)row.Small(4), row.String(5), row.Text(6),
         row.String(7), row.String(8), row.String(9), row.WholeOrNull(10), row.NumberOrNull(11), row.Flag(12), row.Floats(13),
         row.NumberOrNull(14), row.SmallOrNull(15), row.Instant(16), row.Text(17));
 
-    public static (long Place, Decision Decision) Placed(SqliteDataReader row) => (row.Whole(18), Decision(row));
+    public static (long Place, Decision Decision) Placed(SqlRow row) => (row.Whole(18), Decision(row));
 }
 
 /// <summary>Adds decisions within a transaction.</summary>
-internal sealed class DecisionWriter(SqliteConnection connection) : IDisposable
+internal sealed class DecisionWriter(SqlConnection connection) : IDisposable
 {
     // A trigger drops a row whose id is there before.
-    private readonly SqliteCommand _insert = connection.Prepare(
+    private readonly SqlStatement _insert = connection.Prepare(
         """
         INSERT INTO decision (id, clip_no, reviewer, role, kind, levels, undoes, policy_hash, taxonomy, chosen_by, batch_id,
           inclusion_probability, audit, posterior, seconds, evidence_opened, at, note)
@@ -36,7 +35,7 @@ internal sealed class DecisionWriter(SqliteConnection connection) : IDisposable
     /// <returns>False when a decision of this id was there before.</returns>
     public bool Add(Decision d) => _insert.Run(
         d.Id, d.ClipNo, d.Reviewer, d.Role, (int)d.Kind, d.Levels, d.Undoes, d.PolicyHash, d.Taxonomy, d.ChosenBy, d.BatchId,
-        d.InclusionProbability, d.Audit, Columns.ToBlob(d.Posterior.AsSpan()), d.Seconds, d.EvidenceOpened, Columns.ToText(d.At), d.Note) == 1;
+        d.InclusionProbability, d.Audit, Values.ToBlob(d.Posterior.AsSpan()), d.Seconds, d.EvidenceOpened, Values.ToText(d.At), d.Note) == 1;
 
     public void Dispose() => _insert.Dispose();
 }

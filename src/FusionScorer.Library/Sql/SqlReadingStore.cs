@@ -1,20 +1,11 @@
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStore
+internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
 {
     private const string Select = "SELECT clip_no, signal, status, reason, observation_key, reading_key, feature_set, features FROM reading ";
-
-    private const string Upsert = """
-        INSERT INTO reading (clip_no, signal, status, reason, observation_key, reading_key, feature_set, features)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT (clip_no, signal) DO UPDATE SET status = excluded.status, reason = excluded.reason,
-          observation_key = excluded.observation_key, reading_key = excluded.reading_key, feature_set = excluded.feature_set,
-          features = excluded.features
-        """;
 
     public string? Observation(string key) =>
         database.Read(connection => (string?)connection.Scalar("SELECT content FROM observation WHERE key = $1", key));
@@ -28,16 +19,14 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
         return readings;
     });
 
-    public void Read(ReadingVisitor visit, string? signal = null) => database.Read(connection =>
+    public void Read(ReadingVisitor visit, string? signal = null) => database.Stream(connection =>
     {
         var gone = ClipRows.Gone(connection);
-        using var features = new FeatureSetReader(connection);
+        var features = new FeatureSetReader(connection);
         using var command = connection.Prepare(
             "SELECT clip_no, signal, status, feature_set, features FROM reading " + (signal is null ? "ORDER BY clip_no, signal" : "WHERE signal = $1 ORDER BY clip_no"),
             signal is null ? 0 : 1);
-        if (signal is not null)
-            command.Parameters[0].Value = signal;
-        using var reader = command.ExecuteReader();
+        using var reader = signal is null ? command.Query() : command.Query(signal);
         var strings = new StringPool();
         while (reader.Read())
         {
@@ -53,7 +42,7 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
     /// <inheritdoc/>
     /// <remarks>Facts that have no place in time come before those that have one.</remarks>
     public IReadOnlyList<Evidence> Evidence(long clip) => database.Read(connection => connection.Rows(
-        "SELECT signal, kind, score, text, start_ms, end_ms FROM evidence WHERE clip_no = $1 ORDER BY signal, start_ms, n",
+        "SELECT signal, kind, score, text, start_ms, end_ms FROM evidence WHERE clip_no = $1 ORDER BY signal, start_ms NULLS FIRST, n",
         row => new Evidence(row.String(0), row.String(1), row.Number(2), row.String(3), row.WholeOrNull(4), row.WholeOrNull(5)),
         clip));
 
@@ -89,18 +78,14 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
             database.Write(connection =>
             {
                 WriteReadings(connection, chunk);
-                using var drop = connection.Prepare("DELETE FROM evidence WHERE clip_no = $1 AND signal = $2", 2);
-                var dropped = 0;
-                foreach (var reading in chunk)
-                    dropped += drop.Run(reading.ClipNo, reading.Signal);
-                AddToCount(connection, -dropped);
+                AddToCount(connection, -DropEvidence(connection, chunk));
             });
         }
     }
 
-    private static List<Reading> Rows(SqliteConnection connection, string where, object? parameter)
+    private static List<Reading> Rows(SqlConnection connection, string where, object? parameter)
     {
-        using var features = new FeatureSetReader(connection);
+        var features = new FeatureSetReader(connection);
         var strings = new StringPool();
         return connection.Rows(
             Select + where,
@@ -110,47 +95,67 @@ internal sealed class SqliteReadingStore(SqliteDatabase database) : IReadingStor
             parameter is null ? [] : [parameter]);
     }
 
-    private static void WriteReadings(SqliteConnection connection, ReadOnlySpan<Reading> readings)
+    private static void WriteReadings(SqlConnection connection, IReadOnlyList<Reading> readings)
     {
-        using var upsert = connection.Prepare(Upsert, 8);
-        using var sets = new FeatureSetWriter(connection);
-        foreach (var r in readings)
+        var sets = new FeatureSetWriter(connection);
+        var columns = readings.Select(reading => sets.Columns(reading.Features)).ToList();
+        using var rows = connection.Bulk("reading", "clip_no, signal, status, reason, observation_key, reading_key, feature_set, features", "clip_no, signal");
+        for (var i = 0; i < readings.Count; i++)
         {
-            var (set, values) = sets.Columns(r.Features);
-            upsert.Run(r.ClipNo, r.Signal, (int)r.Status, r.Reason, r.ObservationKey, r.ReadingKey, set, values);
+            var r = readings[i];
+            rows.Add(r.ClipNo, r.Signal, (int)r.Status, r.Reason, r.ObservationKey, r.ReadingKey, columns[i].Set, columns[i].Values);
         }
+
+        rows.Complete();
     }
 
-    private static void WriteObservations(SqliteConnection connection, List<ObservedReading> readings)
+    // Copies of a clip have the same observation, also within one call.
+    private static void WriteObservations(SqlConnection connection, List<ObservedReading> readings)
     {
-        using var upsert = connection.Prepare("INSERT INTO observation (key, signal, content) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE SET content = excluded.content", 3);
+        var contents = new Dictionary<string, (string Signal, string Content)>(StringComparer.Ordinal);
         foreach (var (reading, observation, _) in readings)
         {
             if (observation is not null)
-                upsert.Run(reading.ObservationKey, reading.Signal, observation);
+                contents[reading.ObservationKey!] = (reading.Signal, observation);
         }
+
+        if (contents.Count == 0)
+            return;
+        using var rows = connection.Bulk("observation", "key, signal, content", "key");
+        foreach (var (key, (signal, content)) in contents)
+            rows.Add(key, signal, content);
+        rows.Complete();
     }
 
-    private static void ReplaceEvidence(SqliteConnection connection, List<ObservedReading> readings)
+    private static void ReplaceEvidence(SqlConnection connection, List<ObservedReading> readings)
     {
-        using var drop = connection.Prepare("DELETE FROM evidence WHERE clip_no = $1 AND signal = $2", 2);
-        using var insert = connection.Prepare(
-            "INSERT INTO evidence (clip_no, signal, n, kind, score, text, start_ms, end_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
-        var more = 0;
-        foreach (var (reading, _, evidence) in readings)
+        var more = -DropEvidence(connection, [.. readings.Select(read => read.Reading)]);
+        if (readings.Any(read => read.Evidence.Count > 0))
         {
-            more += evidence.Count - drop.Run(reading.ClipNo, reading.Signal);
-            for (var n = 0; n < evidence.Count; n++)
+            using var rows = connection.Bulk("evidence", "clip_no, signal, n, kind, score, text, start_ms, end_ms");
+            foreach (var (reading, _, evidence) in readings)
             {
-                var fact = evidence[n];
-                insert.Run(reading.ClipNo, reading.Signal, n, fact.Kind, fact.Score, fact.Text, fact.StartMs, fact.EndMs);
+                more += evidence.Count;
+                for (var n = 0; n < evidence.Count; n++)
+                {
+                    var fact = evidence[n];
+                    rows.Add(reading.ClipNo, reading.Signal, n, fact.Kind, fact.Score, fact.Text, fact.StartMs, fact.EndMs);
+                }
             }
+
+            rows.Complete();
         }
 
         AddToCount(connection, more);
     }
 
-    private static void AddToCount(SqliteConnection connection, int more)
+    private static int DropEvidence(SqlConnection connection, IReadOnlyList<Reading> readings)
+    {
+        using var drop = connection.Prepare("DELETE FROM evidence WHERE clip_no = $1 AND signal = $2", 2);
+        return drop.RunMany(readings.Select(reading => (object?[])[reading.ClipNo, reading.Signal]));
+    }
+
+    private static void AddToCount(SqlConnection connection, int more)
     {
         if (more != 0)
             connection.Run("UPDATE evidence_count SET n = n + $1", more);

@@ -1,9 +1,8 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqlitePolicyStore(SqliteDatabase database) : IPolicyStore
+internal sealed class SqlPolicyStore(SqlDatabase database) : IPolicyStore
 {
     private const int ShortestPrefix = 4;
     private const string Select = "SELECT hash, parent, author, note, text, created_at FROM policy ";
@@ -37,7 +36,7 @@ internal sealed class SqlitePolicyStore(SqliteDatabase database) : IPolicyStore
         return done;
     }
 
-    private static void Activate(SqliteConnection connection, PolicyRow policy)
+    private static void Activate(SqlConnection connection, PolicyRow policy)
     {
         connection.Run(
             "INSERT INTO policy (hash, parent, author, note, text, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -46,11 +45,11 @@ internal sealed class SqlitePolicyStore(SqliteDatabase database) : IPolicyStore
             policy.Author,
             policy.Note,
             policy.Text,
-            Columns.ToText(policy.CreatedAt));
+            Values.ToText(policy.CreatedAt));
         connection.Run(
             "INSERT INTO active_policy (one, hash) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET hash = excluded.hash", policy.Hash);
     }
 
-    private static PolicyRow Row(SqliteDataReader row) =>
+    private static PolicyRow Row(SqlRow row) =>
         new(row.String(0), row.Text(1), row.String(2), row.String(3), row.String(4), row.Instant(5));
 }

@@ -1,6 +1,6 @@
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteSettingStore(SqliteDatabase database) : ISettingStore
+internal sealed class SqlSettingStore(SqlDatabase database) : ISettingStore
 {
     public string? Get(string key) =>
         database.Read(connection => (string?)connection.Scalar("SELECT value FROM setting WHERE key = $1", key));

@@ -1,9 +1,8 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
+internal sealed class SqlFusionStore(SqlDatabase database) : IFusionStore
 {
     private const string SelectPick = "SELECT batch_id, rank, clip_no, strategy, score, reason, inclusion_probability, audit FROM pick ";
 
@@ -61,7 +60,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
             point.Decided,
             point.Clips,
             point.ExpectedAccuracy,
-            Columns.ToText(point.At));
+            Values.ToText(point.At));
     });
 
     /// <inheritdoc/>
@@ -69,21 +68,20 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
     public long SaveBatch(Batch batch) => database.Write(connection =>
     {
         var id = (long)connection.Scalar(
-            "INSERT INTO batch (id, strategy, size, run_id, at, raffled) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+            """
+            INSERT INTO batch (id, strategy, size, run_id, at, raffled)
+            VALUES (coalesce($1, (SELECT coalesce(max(id), 0) + 1 FROM batch)), $2, $3, $4, $5, $6) RETURNING id
+            """,
             batch.Id == 0 ? null : batch.Id,
             batch.Strategy,
             batch.Size,
             batch.RunId,
-            Columns.ToText(batch.At),
+            Values.ToText(batch.At),
             batch.Raffled)!;
-        using var insert = connection.Prepare(
-            """
-            INSERT INTO pick (batch_id, rank, clip_no, strategy, score, reason, inclusion_probability, audit)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            """,
-            8);
+        using var picks = connection.Bulk("pick", "batch_id, rank, clip_no, strategy, score, reason, inclusion_probability, audit");
         foreach (var p in batch.Picks)
-            insert.Run(id, p.Rank, p.ClipNo, p.Strategy, p.Score, p.Reason, p.InclusionProbability, p.Audit);
+            picks.Add(id, p.Rank, p.ClipNo, p.Strategy, p.Score, p.Reason, p.InclusionProbability, p.Audit);
+        picks.Complete();
         return id;
     });
 
@@ -102,7 +100,7 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
             """,
             lease.Name,
             lease.Holder,
-            Columns.ToText(lease.Until));
+            Values.ToText(lease.Until));
         return null;
     });
 
@@ -111,6 +109,6 @@ internal sealed class SqliteFusionStore(SqliteDatabase database) : IFusionStore
         connection.Run("DELETE FROM lease WHERE name = $1 AND holder = $2", name, holder);
     });
 
-    private static Pick PickOf(SqliteDataReader row) => new(
+    private static Pick PickOf(SqlRow row) => new(
         row.Whole(0), row.Small(1), row.Whole(2), row.String(3), row.Number(4), row.String(5), row.NumberOrNull(6), row.Flag(7));
 }

@@ -1,4 +1,4 @@
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Cuts bulk work into transactions small enough that a decision need not wait for it.</summary>
 internal static class Chunks

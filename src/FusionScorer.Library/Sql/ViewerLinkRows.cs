@@ -1,10 +1,9 @@
 using FusionScorer.Library.Records;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Who watched what.</summary>
-internal sealed class ViewerLinkRows(SqliteDatabase database)
+internal sealed class ViewerLinkRows(SqlDatabase database)
 {
     /// <summary>All links, in the order in which they count.</summary>
     public const string SelectLive =
@@ -15,14 +14,13 @@ internal sealed class ViewerLinkRows(SqliteDatabase database)
 
     private readonly StagedLoads _loads = new(database, "viewer_link", LinkRows.MarkAll);
 
-    public static ViewerLink Link(SqliteDataReader row) => new(row.Whole(0), row.Whole(1), (float)row.Number(2));
+    public static ViewerLink Link(SqlRow row) => new(row.Whole(0), row.Whole(1), (float)row.Number(2));
 
     public void Replace(string source, IEnumerable<ViewerLink> links) => _loads.Replace(
         source,
         links,
-        "INSERT INTO viewer_link (load, n, clip_no, viewer, rating) VALUES ($1, $2, $3, $4, $5)",
-        parameters: 5,
-        (insert, load, n, link) => insert.Run(load, n, link.ClipNo, link.Viewer, (double)link.Rating));
+        "clip_no, viewer, rating",
+        (rows, load, n, link) => rows.Add(load, n, link.ClipNo, link.Viewer, (double)link.Rating));
 
     /// <summary>All links of clips that are present, by clip and viewer. A viewer counts once a clip; the last rating given is kept.</summary>
     public List<ViewerLink> All()

@@ -1,7 +1,6 @@
 using FusionScorer.Library.Links;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Links between clips, read as one; without viewers where those did not change.</summary>
 internal static class LinkRows
@@ -10,17 +9,23 @@ internal static class LinkRows
     public const long AllClips = 0;
 
     /// <summary>Notes that links of a clip changed; within the transaction that changes them.</summary>
-    public static SqliteCommand PrepareMark(SqliteConnection connection) => connection.Prepare("INSERT OR REPLACE INTO link_change (clip_no) VALUES ($1)", 1);
+    /// <remarks>A clip stands there once; a later version takes the place of its former one.</remarks>
+    public static SqlStatement PrepareMark(SqlConnection connection) => connection.Prepare(
+        """
+        INSERT INTO link_change (version, clip_no) VALUES ((SELECT coalesce(max(version), 0) + 1 FROM link_change), $1)
+        ON CONFLICT (clip_no) DO UPDATE SET version = excluded.version
+        """,
+        1);
 
     /// <summary>Notes that any link may have changed.</summary>
-    public static void MarkAll(SqliteConnection connection)
+    public static void MarkAll(SqlConnection connection)
     {
         using var mark = PrepareMark(connection);
         mark.Run(AllClips);
     }
 
     /// <inheritdoc cref="IClipStore.ReadLinks"/>
-    public static bool Read(SqliteConnection connection, ILinkReader reader, LinkStamp? since)
+    public static bool Read(SqlConnection connection, ILinkReader reader, LinkStamp? since)
     {
         var stamp = new LinkStamp((string)connection.Scalar("SELECT id FROM link_store")!, (long)connection.Scalar("SELECT max(version) FROM link_change")!);
         if (since == stamp)
@@ -33,7 +38,7 @@ internal static class LinkRows
         if (viewersStay)
             return true;
         using var command = connection.Prepare(ViewerLinkRows.SelectLive, 0);
-        using var rows = command.ExecuteReader();
+        using var rows = command.Query();
         while (rows.Read())
             reader.Viewer(ViewerLinkRows.Link(rows));
         return true;

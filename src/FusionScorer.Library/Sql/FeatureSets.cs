@@ -1,9 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Feature names and values of a reading. Readings of the same signal share one array of names.</summary>
 /// <param name="names">In ordinal order.</param>
@@ -41,10 +39,8 @@ internal sealed class FeatureMap(string[] names, float[] values) : IReadOnlyDict
 }
 
 /// <summary>Saves the names of features once for all readings that have the same ones; within one transaction.</summary>
-internal sealed class FeatureSetWriter(SqliteConnection connection) : IDisposable
+internal sealed class FeatureSetWriter(SqlConnection connection)
 {
-    private readonly SqliteCommand _find = connection.Prepare("SELECT id FROM feature_set WHERE names = $1", 1);
-    private readonly SqliteCommand _insert = connection.Prepare("INSERT INTO feature_set (names) VALUES ($1) RETURNING id", 1);
     private readonly Dictionary<string, long> _known = [];
 
     /// <summary>The columns <c>feature_set</c> and <c>features</c>; both null when there are none.</summary>
@@ -61,43 +57,26 @@ internal sealed class FeatureSetWriter(SqliteConnection connection) : IDisposabl
         var json = TextList.ToJson(names)!;
         if (!_known.TryGetValue(json, out var set))
         {
-            set = (long)(_find.Scalar(json) ?? _insert.Scalar(json)!);
+            var found = connection.Scalar($"SELECT id FROM feature_set WHERE {connection.Digest("names")} = {connection.Digest("$1")} AND names = $1", json);
+            set = (long)(found ?? connection.Scalar("INSERT INTO feature_set (names) VALUES ($1) RETURNING id", json)!);
             _known.Add(json, set);
         }
 
-        return (set, Sqlite.Columns.ToBlob(values));
-    }
-
-    public void Dispose()
-    {
-        _find.Dispose();
-        _insert.Dispose();
+        return (set, Sql.Values.ToBlob(values));
     }
 }
 
 /// <summary>Reads the columns <c>feature_set</c> and <c>features</c>.</summary>
-internal sealed class FeatureSetReader(SqliteConnection connection) : IDisposable
+/// <remarks>The sets are few, so all of them are read first: nothing else may run while a list is read.</remarks>
+internal sealed class FeatureSetReader(SqlConnection connection)
 {
-    private readonly SqliteCommand _names = connection.Prepare("SELECT names FROM feature_set WHERE id = $1", 1);
-    private readonly Dictionary<long, string[]> _known = [];
+    private readonly Dictionary<long, string[]> _sets = connection
+        .Rows("SELECT id, names FROM feature_set", row => (Id: row.Whole(0), Names: TextList.FromJson(row.Bytes(1)).ToArray()))
+        .ToDictionary(set => set.Id, set => set.Names);
 
-    public FeatureMap Features(SqliteDataReader row, int setColumn) =>
-        row.IsNull(setColumn) ? FeatureMap.Empty : new FeatureMap(Names(row, setColumn), Columns.FromBlob(row.Bytes(setColumn + 1)));
+    public FeatureMap Features(SqlRow row, int setColumn) =>
+        row.IsNull(setColumn) ? FeatureMap.Empty : new FeatureMap(Names(row, setColumn), Values.FromBlob(row.Bytes(setColumn + 1)));
 
     /// <summary>The names alone; empty when there are none.</summary>
-    public string[] Names(SqliteDataReader row, int setColumn)
-    {
-        if (row.IsNull(setColumn))
-            return [];
-        var set = row.Whole(setColumn);
-        if (!_known.TryGetValue(set, out var names))
-        {
-            names = [.. TextList.FromJson(Encoding.UTF8.GetBytes((string)_names.Scalar(set)!))];
-            _known.Add(set, names);
-        }
-
-        return names;
-    }
-
-    public void Dispose() => _names.Dispose();
+    public string[] Names(SqlRow row, int setColumn) => row.IsNull(setColumn) ? [] : _sets[row.Whole(setColumn)];
 }

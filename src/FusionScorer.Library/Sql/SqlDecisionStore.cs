@@ -1,8 +1,8 @@
 using FusionScorer.Library.Records;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteDecisionStore(SqliteDatabase database) : IDecisionStore
+internal sealed class SqlDecisionStore(SqlDatabase database) : IDecisionStore
 {
     private readonly StagedLoads _loads = new(database, "known_level");
 
@@ -37,8 +37,7 @@ internal sealed class SqliteDecisionStore(SqliteDatabase database) : IDecisionSt
         _loads.Replace(
             source,
             lastOfClip.Values.OrderBy(level => level.ClipNo),
-            "INSERT INTO known_level (load, n, clip_no, level, source) VALUES ($1, $2, $3, $4, $5)",
-            parameters: 5,
-            (insert, load, n, level) => insert.Run(load, n, level.ClipNo, level.Level, level.Source == source ? null : level.Source));
+            "clip_no, level, source",
+            (rows, load, n, level) => rows.Add(load, n, level.ClipNo, level.Level, level.Source == source ? null : level.Source));
     }
 }

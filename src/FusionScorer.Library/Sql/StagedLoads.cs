@@ -1,7 +1,6 @@
 using FusionScorer.Core;
-using Microsoft.Data.Sqlite;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
 /// <summary>Replaces all rows of one source at once, although they are written in many small transactions.</summary>
 /// <remarks>
@@ -11,7 +10,7 @@ namespace FusionScorer.Library.Sqlite;
 /// <param name="database">The database.</param>
 /// <param name="table">The table of the rows; its key is (load, n).</param>
 /// <param name="replaced">What else belongs to the moment in which the new rows become live; same transaction.</param>
-internal sealed class StagedLoads(SqliteDatabase database, string table, Action<SqliteConnection>? replaced = null)
+internal sealed class StagedLoads(SqlDatabase database, string table, Action<SqlConnection>? replaced = null)
 {
     private const int Filling = 0;
     private const int Live = 1;
@@ -20,10 +19,9 @@ internal sealed class StagedLoads(SqliteDatabase database, string table, Action<
     /// <summary>Replaces the rows of a source.</summary>
     /// <param name="source">The source.</param>
     /// <param name="rows">Its new rows, read once.</param>
-    /// <param name="sql">Inserts one row; starts with load and n.</param>
-    /// <param name="parameters">How many parameters it has.</param>
-    /// <param name="insert">Runs it with the load, the row's number and the row.</param>
-    public void Replace<T>(string source, IEnumerable<T> rows, string sql, int parameters, Action<SqliteCommand, long, long, T> insert)
+    /// <param name="columns">Columns of a row after <c>load</c> and <c>n</c>.</param>
+    /// <param name="insert">Adds a row with its load and number.</param>
+    public void Replace<T>(string source, IEnumerable<T> rows, string columns, Action<SqlBulk, long, long, T> insert)
     {
         var load = Begin(source);
         try
@@ -34,10 +32,12 @@ internal sealed class StagedLoads(SqliteDatabase database, string table, Action<
                 database.Write(connection =>
                 {
                     ThrowIfOvertaken(connection, load, source);
-                    using var command = connection.Prepare(sql, parameters);
-                    foreach (var row in chunk)
-                        insert(command, load, n++, row);
+                    using var bulk = connection.Bulk(table, "load, n, " + columns);
+                    for (var i = 0; i < chunk.Length; i++)
+                        insert(bulk, load, n + i, chunk[i]);
+                    bulk.Complete();
                 });
+                n += chunk.Length;
             }
 
             database.Write(connection =>
@@ -68,7 +68,7 @@ internal sealed class StagedLoads(SqliteDatabase database, string table, Action<
             "INSERT INTO load (target, source, state) VALUES ($1, $2, $3) RETURNING id", table, source, Filling)!;
     });
 
-    private static void ThrowIfOvertaken(SqliteConnection connection, long load, string source)
+    private static void ThrowIfOvertaken(SqlConnection connection, long load, string source)
     {
         if (connection.Scalar("SELECT state FROM load WHERE id = $1", load) is not (long)Filling)
             throw new BadInputException($"'{source}' is being imported a second time, which stopped this import: wait for the other one to end");

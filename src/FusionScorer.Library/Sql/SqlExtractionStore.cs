@@ -1,11 +1,11 @@
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 
-namespace FusionScorer.Library.Sqlite;
+namespace FusionScorer.Library.Sql;
 
-internal sealed class SqliteExtractionStore(SqliteDatabase database) : IExtractionStore
+internal sealed class SqlExtractionStore(SqlDatabase database) : IExtractionStore
 {
-    private const string Failed = "reading.status = 2 AND ($1 IS NULL OR reading.signal = $1) AND reading.clip_no NOT IN (SELECT no FROM clip WHERE present = 0) ";
+    private const string Failed = "reading.status = 2 AND (CAST($1 AS TEXT) IS NULL OR reading.signal = $1) AND reading.clip_no NOT IN (SELECT no FROM clip WHERE present = 0) ";
 
     public ExtractionRow? Latest() => database.Read(connection => connection.First(
         "SELECT holder, started_at, at, done, total, state FROM extraction",
@@ -20,8 +20,8 @@ internal sealed class SqliteExtractionStore(SqliteDatabase database) : IExtracti
               done = excluded.done, total = excluded.total, state = excluded.state
             """,
             row.Holder,
-            Columns.ToText(row.StartedAt),
-            Columns.ToText(row.At),
+            Values.ToText(row.StartedAt),
+            Values.ToText(row.At),
             row.Done,
             row.Total,
             (int)row.State);
@@ -31,7 +31,7 @@ internal sealed class SqliteExtractionStore(SqliteDatabase database) : IExtracti
         "SELECT name, holder, until FROM lease WHERE name = $1 AND until > $2",
         row => new LeaseRow(row.String(0), row.String(1), row.Instant(2)),
         name,
-        Columns.ToText(now)));
+        Values.ToText(now)));
 
     public (int Media, int Others) Clips() => database.Read(connection => (
         Convert.ToInt32(connection.Scalar("SELECT n FROM clip_count WHERE media = 1")), Convert.ToInt32(connection.Scalar("SELECT n FROM clip_count WHERE media = 0"))));
@@ -49,8 +49,8 @@ internal sealed class SqliteExtractionStore(SqliteDatabase database) : IExtracti
     public IReadOnlyList<FailedReading> Failures(string? signal, int limit, int offset, string? reason = null) => database.Read(connection => connection.Rows(
         $"""
         SELECT clip.clip_id, coalesce(clip.title, clip.path, clip.clip_id), reading.signal, coalesce(reading.reason, '')
-        FROM reading JOIN clip ON clip.no = reading.clip_no WHERE {Failed} AND ($4 IS NULL OR coalesce(reading.reason, '') = $4)
-        ORDER BY reading.signal, reading.reason, reading.clip_no LIMIT $2 OFFSET $3
+        FROM reading JOIN clip ON clip.no = reading.clip_no WHERE {Failed} AND (CAST($4 AS TEXT) IS NULL OR coalesce(reading.reason, '') = $4)
+        ORDER BY reading.signal, coalesce(reading.reason, ''), reading.clip_no LIMIT $2 OFFSET $3
         """,
         row => new FailedReading(row.String(0), row.String(1), row.String(2), row.String(3)),
         signal,
