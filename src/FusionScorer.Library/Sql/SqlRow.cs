@@ -22,7 +22,7 @@ internal abstract class SqlRow : IDisposable
 
     public bool Flag(int column) => Whole(column) != 0;
 
-    public string String(int column) => Encoding.UTF8.GetString(Bytes(column));
+    public virtual string String(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     public string? Text(int column) => IsNull(column) ? null : String(column);
 

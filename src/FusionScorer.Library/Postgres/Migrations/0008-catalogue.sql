@@ -64,9 +64,8 @@ CREATE TABLE mention (
   imdb BIGINT NOT NULL DEFAULT 0, -- number of the IMDb id, 0 when none is stated
   tmdb BIGINT NOT NULL DEFAULT 0  -- number of the TMDB id, 0 when none is stated
 );
--- Names come from other people's files and may be longer than an index takes: the digest is unique, the prefix finds.
+-- Names come from other people's files and may be longer than an index takes.
 CREATE UNIQUE INDEX mention_once ON mention (md5(name), imdb, tmdb);
-CREATE INDEX mention_by_name ON mention (left(name, 200));
 
 CREATE TABLE credit (
   clip_no BIGINT NOT NULL REFERENCES clip (no),
@@ -184,7 +183,7 @@ CREATE TABLE reading_count (
 
 CREATE FUNCTION count_new_clips() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE clip_count SET n = n + more.n
+  UPDATE clip_count SET n = clip_count.n + more.n
   FROM (SELECT (path IS NOT NULL)::int AS media, count(*) AS n FROM added WHERE present = 1 GROUP BY 1) more
   WHERE clip_count.media = more.media;
   RETURN NULL;
@@ -198,7 +197,7 @@ BEGIN
     WHERE before.present <> after.present OR (before.path IS NULL) <> (after.path IS NULL)) THEN
     RETURN NULL;
   END IF;
-  UPDATE clip_count SET n = n + more.n
+  UPDATE clip_count SET n = clip_count.n + more.n
   FROM (
     SELECT media, sum(n) AS n
     FROM (
