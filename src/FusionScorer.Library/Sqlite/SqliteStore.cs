@@ -26,6 +26,7 @@ public sealed class SqliteStore : IStore
         Review = new SqliteReviewStore(database);
         Quality = new SqliteQualityStore(database);
         Accounts = new SqliteAccountStore(database);
+        Jobs = new SqliteJobStore(database);
     }
 
     /// <summary>The version of SQLite itself.</summary>
@@ -70,6 +71,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IAccountStore Accounts { get; }
+
+    /// <inheritdoc/>
+    public IJobStore Jobs { get; }
 
     /// <summary>Opens a store, and brings its schema up to date.</summary>
     /// <param name="path">The database file.</param>
