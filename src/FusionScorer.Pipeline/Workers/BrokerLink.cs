@@ -11,7 +11,8 @@ internal static class BrokerLink
     private const int Unconfirmed = 2000;
 
     /// <summary>Connects once.</summary>
-    /// <exception cref="BadInputException">The broker refuses, or it cannot be reached.</exception>
+    /// <exception cref="BadInputException">The broker refuses this user.</exception>
+    /// <exception cref="BrokerUnreachableException">It cannot be reached.</exception>
     public static async Task<IConnection> ConnectAsync(BrokerAddress address, string name, CancellationToken cancellation)
     {
         try
@@ -21,10 +22,6 @@ internal static class BrokerLink
         catch (Exception fault) when (IsRefusal(fault))
         {
             throw new BadInputException($"the broker {address} refuses user '{address.User}': check user, password ({BrokerAddress.PasswordVariable}) and virtual host");
-        }
-        catch (BrokerUnreachableException fault)
-        {
-            throw new BadInputException($"the broker {address} cannot be reached ({Reason(fault)}); start it, or mend the address");
         }
     }
 
@@ -47,6 +44,10 @@ internal static class BrokerLink
         AggregateException many => many.InnerExceptions.Any(IsRefusal),
         _ => IsRefusal(fault.InnerException),
     };
+
+    /// <summary>The line for a broker that cannot be reached.</summary>
+    public static BadInputException Unreachable(BrokerAddress address, Exception fault) =>
+        new($"the broker {address} cannot be reached ({Reason(fault)}); start it, or mend the address");
 
     // The innermost says what is wrong; the outer ones only that something is.
     private static string Reason(Exception fault)

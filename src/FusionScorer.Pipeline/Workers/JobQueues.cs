@@ -68,9 +68,6 @@ internal sealed class JobQueues(string project, JobLimits limits)
             await channel.QueuePurgeAsync(Name(Dead), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Messages that wait for a worker, or for another try.</summary>
-    public async Task<long> WaitingAsync(IConnection connection, CancellationToken cancellation) =>
-        (await DepthsAsync(connection, cancellation).ConfigureAwait(false)).Where(depth => depth.Name != Dead).Sum(depth => depth.Messages ?? 0);
 
     /// <summary>What the queues hold; makes none.</summary>
     public async Task<IReadOnlyList<QueueDepth>> DepthsAsync(IConnection connection, CancellationToken cancellation)

@@ -72,13 +72,10 @@ internal sealed class WorkerHand(
         {
             await session.ReturnAsync(delivery).ConfigureAwait(false);
         }
-        catch (Exception fault) when (BrokerLink.IsBroken(fault) && session.Taking.IsCancellationRequested)
-        {
-            // The connection is gone, so the broker hands the job out again.
-        }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            await StoreAnswersAsync(session).ConfigureAwait(false);
+            // Broker or store failed, not the job. On a connection that broke, giving it back is nothing: the broker hands it out again.
+            await ReleaseAsync(delivery).ConfigureAwait(false);
             await session.ReturnAsync(delivery).ConfigureAwait(false);
         }
     }
@@ -180,10 +177,24 @@ internal sealed class WorkerHand(
     }
 
     // A job is no worse for a store that restarts: it waits for the store, and then comes again.
-    private async Task StoreAnswersAsync(WorkerSession session)
+    private async Task ReleaseAsync(Delivery delivery)
     {
-        while (!session.Taking.IsCancellationRequested && !StoreAnswers())
-            await Task.Delay(limits.Poll, project.Clock, session.Taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!StoreAnswers())
+        {
+            if (delivery.Session.Taking.IsCancellationRequested)
+                return;
+            await Task.Delay(limits.Poll, project.Clock, delivery.Session.Taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        try
+        {
+            if (JobMessage.Read(delivery.Body) is { } job)
+                project.Store.Jobs.Release(job.Key, state.Id, counts: false);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // It went away again: the try counts, which costs the job a little patience.
+        }
     }
 
     private static string OneLine(Exception fault)

@@ -17,12 +17,11 @@ internal sealed class WorkerSession : IAsyncDisposable
     private readonly IChannel _channel;
     private readonly List<string> _consumers = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _taking;
+    private readonly CancellationTokenSource _taking = new();
 
-    private WorkerSession(IChannel channel, JobQueues queues, CancellationToken taking)
+    private WorkerSession(IChannel channel, JobQueues queues)
     {
         _channel = channel;
-        _taking = CancellationTokenSource.CreateLinkedTokenSource(taking);
         Publisher = new JobPublisher(channel, queues);
     }
 
@@ -39,7 +38,7 @@ internal sealed class WorkerSession : IAsyncDisposable
     public static async Task<WorkerSession> OpenAsync(IConnection connection, JobQueues queues, WorkerHand hand, int jobs, CancellationToken taking)
     {
         var channel = await BrokerLink.OpenAsync(connection, taking).ConfigureAwait(false);
-        var session = new WorkerSession(channel, queues, taking);
+        var session = new WorkerSession(channel, queues);
         channel.ChannelShutdownAsync += (_, _) =>
         {
             session.End();
@@ -54,13 +53,14 @@ internal sealed class WorkerSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Takes no more jobs.</summary>
+    /// <summary>Takes no more jobs, and then gives back those that were not begun: in the other order they would come back here.</summary>
     public async Task StopTakingAsync()
     {
         try
         {
             foreach (var consumer in _consumers)
                 await _channel.BasicCancelAsync(consumer).ConfigureAwait(false);
+            await _taking.CancelAsync().ConfigureAwait(false);
         }
         catch (Exception fault) when (BrokerLink.IsBroken(fault))
         {
