@@ -59,7 +59,7 @@ public interface IJobStore
     /// <summary>How many jobs were given up.</summary>
     int DeadCount();
 
-    /// <summary>Lets jobs wait again that were given up, with no tries; their run goes on.</summary>
+    /// <summary>Lets jobs that have ended wait again, with no tries; their run goes on.</summary>
     /// <returns>How many there were.</returns>
     int Reopen(IReadOnlyList<JobKey> jobs, DateTimeOffset now);
 

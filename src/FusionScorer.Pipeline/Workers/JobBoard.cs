@@ -77,11 +77,10 @@ public sealed class JobBoard
                     else
                     {
                         // The store first: a job that waits there and is sent twice is done once, one that is not there is dropped.
-                        if (_project.Store.Jobs.Reopen([job.Key], _project.Clock.GetUtcNow()) > 0)
-                        {
-                            await publisher.SendAsync(job with { RetryFailed = true, Next = [] }, cancellation).ConfigureAwait(false);
+                        // What came after it may have found nothing for the lack of it.
+                        if (_project.Store.Jobs.Reopen([.. RunJobs.Keys(job)], _project.Clock.GetUtcNow()) > 0)
                             sent++;
-                        }
+                        await publisher.SendAsync(job with { RetryFailed = true }, cancellation).ConfigureAwait(false);
 
                         await channel.BasicAckAsync(dead.DeliveryTag, multiple: false, cancellation).ConfigureAwait(false);
                     }
