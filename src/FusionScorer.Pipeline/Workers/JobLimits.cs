@@ -16,6 +16,9 @@ public sealed record JobLimits
     /// <summary>A worker that has not been heard of for so long is dead.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>When no job has ended for so long and the broker holds none, those that wait are sent again.</summary>
+    public TimeSpan Still { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often a worker tells that it lives, and asks what has changed.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
 }

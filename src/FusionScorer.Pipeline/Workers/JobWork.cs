@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FusionScorer.Core;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Extraction;
@@ -18,6 +17,17 @@ internal sealed class JobWork(Project project, IReadOnlyList<ISignalExtractor> e
         if (project.Root(name) is not { } root)
             return $"the run reads library '{name}', which {project.FilePath} does not name: add it, with its folder on this machine";
         return IsFolder(root.Path) && !Directory.Exists(root.Path) ? $"library '{name}': {root.Path} is not there on this machine; mount it, or mend {project.FilePath}" : null;
+    }
+
+    /// <summary>Whether all files of a job lie in its library: whoever can send jobs must not be able to have other files read.</summary>
+    public bool IsInside(JobClip clip)
+    {
+        var root = project.Root(clip.Root)!.Path;
+        if (!IsFolder(root))
+            return true;
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) + Path.DirectorySeparatorChar;
+        return clip.Captions.Select(file => file.Path).Prepend(clip.Path)
+            .All(path => !path.Contains('\0') && Path.GetFullPath(ExtractionPlan.Absolute(root, path)).StartsWith(folder, StringComparison.Ordinal));
     }
 
     /// <summary>Reads what is lacking. What is there already costs nothing.</summary>
@@ -66,17 +76,7 @@ internal sealed class JobWork(Project project, IReadOnlyList<ISignalExtractor> e
     {
         var root = project.Root(clip.Root)!.Path;
         return new ClipInput(
-            Inside(root, clip.Path), clip.Fingerprint, [.. clip.Captions.Select(file => new SidecarFile(Inside(root, file.Path), file.Hash))], Probe: null);
-    }
-
-    // Whoever can send jobs must not be able to have files outside the library read.
-    private static string Inside(string root, string path)
-    {
-        var absolute = ExtractionPlan.Absolute(root, path);
-        if (!IsFolder(root))
-            return absolute;
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) + Path.DirectorySeparatorChar;
-        return Path.GetFullPath(absolute).StartsWith(folder, StringComparison.Ordinal) ? absolute : throw new BadInputException("the job names a file outside its library");
+            ExtractionPlan.Absolute(root, clip.Path), clip.Fingerprint, [.. clip.Captions.Select(file => new SidecarFile(ExtractionPlan.Absolute(root, file.Path), file.Hash))], Probe: null);
     }
 
     private static bool IsFolder(string root) => !root.Contains("://", StringComparison.Ordinal);

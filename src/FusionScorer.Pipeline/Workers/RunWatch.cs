@@ -7,15 +7,14 @@ namespace FusionScorer.Pipeline.Workers;
 internal sealed class RunWatch(Project project, JobLimits limits, string run, Action<string> note)
 {
     private const int Most = 1000;
+    private const int LongStill = 10;
     private static readonly TimeSpan NoWorkers = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Still = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongStill = TimeSpan.FromMinutes(10);
 
     private readonly WorkerWatch _workers = new(project.Clock, limits.Silence);
     private long _place;
     private long _moved = project.Clock.GetTimestamp();
     private long _worked = project.Clock.GetTimestamp();
-    private TimeSpan _patience = Still;
+    private TimeSpan _patience = limits.Still;
     private bool _toldNoWorkers;
     private bool _toldNoStore;
 
@@ -62,7 +61,7 @@ internal sealed class RunWatch(Project project, JobLimits limits, string run, Ac
     public void Rescued()
     {
         Moved();
-        _patience = LongStill;
+        _patience = limits.Still * LongStill;
     }
 
     private void Moved() => _moved = project.Clock.GetTimestamp();

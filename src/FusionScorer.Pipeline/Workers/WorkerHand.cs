@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
@@ -64,8 +65,7 @@ internal sealed class WorkerHand(
             }
             else
             {
-                await session.Publisher.BuryAsync(delivery.Body, delivery.Queue, "it is no job of this program", session.Taking).ConfigureAwait(false);
-                await session.AckAsync(delivery).ConfigureAwait(false);
+                await LayAsideAsync(delivery, "it is no job of this program").ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -96,12 +96,25 @@ internal sealed class WorkerHand(
             return;
         }
 
+        if (!work.IsInside(job.Clip))
+        {
+            await LayAsideAsync(delivery, "it names a file outside its library").ConfigureAwait(false);
+            return;
+        }
+
         var (start, tries) = project.Store.Jobs.Start(job.Key, state.Id, worker => state.Lives(job.Key, worker));
         if (start == JobStart.Busy)
             await session.Publisher.RetryAsync(job, 0, session.Taking).ConfigureAwait(false);
         else if (start == JobStart.Taken && !await TryAsync(delivery, job, tries).ConfigureAwait(false))
             return;
         await session.AckAsync(delivery).ConfigureAwait(false);
+    }
+
+    // What no run of this program sent says nothing of any clip.
+    private static async Task LayAsideAsync(Delivery delivery, string reason)
+    {
+        await delivery.Session.Publisher.BuryAsync(delivery.Body, delivery.Queue, reason, delivery.Session.Taking).ConfigureAwait(false);
+        await delivery.Session.AckAsync(delivery).ConfigureAwait(false);
     }
 
     // False: it was given back.
@@ -149,9 +162,22 @@ internal sealed class WorkerHand(
 
     private async Task GiveUpAsync(Delivery delivery, JobMessage job, string reason)
     {
-        var given = work.GiveUp(job, reason);
+        var given = Given(job, reason);
         await delivery.Session.Publisher.BuryAsync(job.ToBytes(), job.Stage, reason, delivery.Session.Taking).ConfigureAwait(false);
         await EndAsync(delivery.Session, job, given, reason).ConfigureAwait(false);
+    }
+
+    // A job that breaks even this ends all the same; its clip lacks the reading, and the next run sends it again.
+    private ClipExtraction Given(JobMessage job, string reason)
+    {
+        try
+        {
+            return work.GiveUp(job, reason);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException && StoreAnswers())
+        {
+            return new ClipExtraction(job.Clip.ToClip(), [.. job.Signals.Select(signal => new SignalExtraction(signal, ReadingStatus.Failed, reason, 0, Reused: false))], 0, TimeSpan.Zero);
+        }
     }
 
     // In this order a death at any point leaves a job that comes again, finds its readings there, and ends.
