@@ -30,7 +30,7 @@ public static class ProjectFileReader
     {
         var reader = new SettingReader(file);
         var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "store", "extract", "captions", "speech", "policy");
-        var extract = reader.Map(root["extract"], "extract", "jobs");
+        var extract = reader.Map(root["extract"], "extract", "jobs", "isolate", "memory_mb");
         var captions = reader.Map(root["captions"], "captions", "language");
         var speech = reader.Map(root["speech"], "speech", "model", "language");
         return new ProjectFile
@@ -38,6 +38,8 @@ public static class ProjectFileReader
             Libraries = ReadLibraries(reader, root["libraries"], folder),
             Postgres = ReadStore(reader, root["store"]),
             Jobs = reader.Whole(extract["jobs"], "extract.jobs", 0, 0, MaxJobs),
+            Isolate = reader.Flag(extract["isolate"], "extract.isolate", otherwise: true),
+            EngineMemoryMb = reader.Whole(extract["memory_mb"], "extract.memory_mb", ProjectFile.UsualEngineMemoryMb, 256, 1 << 20),
             DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language, "captions.language") : "en",
             SpeechModel = speech["model"] is { } model ? reader.Text(model, "speech.model") : "whisper-tiny.en",
             SpeechLanguage = speech["language"] is { } spoken ? ReadLanguage(reader, spoken, "speech.language") : "en",
