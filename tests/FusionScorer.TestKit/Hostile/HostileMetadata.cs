@@ -54,7 +54,7 @@ public static class HostileMetadata
             5 => header + "\n" + string.Concat(Enumerable.Repeat("\n\r\r\n \t\n", 50_000)),
             6 => header.Replace(',', ';') + "\nc0;PG\n",
             7 => header + "\n=cmd|' /C calc'!A0,\u202Egnp,1e999,NaN,-Infinity,0x10\n",
-            _ => header + "\n" + name == "lexicon.en.csv" ? string.Concat(Enumerable.Range(0, 40).Select(i => $"darn{i},mild,word,\"darn{i} it|names\",a note\n")) : Rows(random, name, header.Count(c => c == ',')),
+            _ => header + "\n" + (name == "lexicon.en.csv" ? Words() : Rows(random, name, header.Count(c => c == ','))),
         });
     }
 
@@ -79,6 +79,8 @@ public static class HostileMetadata
             _ => "libraries:\n  films: /media/films\npolicy:\n" + string.Concat(Policy.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"  {line}\n")),
         };
     }
+
+    private static string Words() => string.Concat(Enumerable.Range(0, 40).Select(i => $"darn{(char)('a' + (i % 26))}{i},mild,word,\"darn it|names\",a note\n"));
 
     private static string Rows(Random random, string name, int commas)
     {
