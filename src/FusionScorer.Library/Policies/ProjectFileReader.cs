@@ -37,7 +37,7 @@ public static class ProjectFileReader
             Libraries = ReadLibraries(reader, root["libraries"], folder),
             Jobs = reader.Whole(extract["jobs"], "extract.jobs", 0, 0, MaxJobs),
             DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language, "captions.language") : "en",
-            SpeechModel = speech["model"] is { } model ? reader.Text(model, "speech.model") : "whisper-tiny.en",
+            SpeechModel = speech["model"] is { } model ? ReadModel(reader.Text(model, "speech.model"), folder) : "whisper-tiny.en",
             SpeechLanguage = speech["language"] is { } spoken ? ReadLanguage(reader, spoken, "speech.language") : "en",
             Policy = root["policy"] is { } policy ? PolicyReader.Read(reader, policy, strategies ?? PolicyReader.Strategies) : DefaultPolicy.Policy,
         };
@@ -65,6 +65,10 @@ public static class ProjectFileReader
 
         return roots.ToImmutable();
     }
+
+    // A model's name, or the path of a file of one's own, which starts at the project's folder.
+    private static string ReadModel(string text, string folder) =>
+        text.AsSpan().IndexOfAny('/', '\\') >= 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text, folder) : text;
 
     private static string ReadLanguage(SettingReader reader, Setting setting, string name)
     {

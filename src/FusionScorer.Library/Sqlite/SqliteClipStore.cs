@@ -54,6 +54,8 @@ internal sealed class SqliteClipStore(SqliteDatabase database, TimeProvider cloc
 
     public void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links) => _viewerLinks.Replace(source, links);
 
+    public ForgottenViewers ForgetViewers(IReadOnlyCollection<long>? viewers) => _viewerLinks.Forget(viewers);
+
     public IReadOnlyList<PersonLink> PersonLinks() => database.Read(CreditRows.Links);
 
     public IReadOnlyList<PersonSpelling> PersonSpellings(int most) => database.Read(connection => CreditRows.Spellings(connection, most));

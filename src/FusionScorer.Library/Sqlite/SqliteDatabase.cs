@@ -116,6 +116,31 @@ internal sealed class SqliteDatabase : IDisposable
         return true;
     });
 
+    /// <summary>Writes the database anew and empties its log, so that nothing deleted stays in free pages.</summary>
+    /// <returns>False when another process reads or writes meanwhile, so that the log could not be emptied.</returns>
+    public bool Rewrite()
+    {
+        _gate.Enter();
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            CloseReaders();
+            _writer.Run("VACUUM");
+            return _writer.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        }
+        catch (SqliteException error)
+        {
+            if (error.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+                return false;
+            StoreFault.ThrowIfFault(error, _path);
+            throw;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
     public void Dispose()
     {
         _gate.Enter();

@@ -40,13 +40,14 @@ public sealed class ProjectSignals : IDisposable
         var models = ModelStore.Open(environment, project.Clock);
         var speech = await models.ReadyAsync(project.File.SpeechModel, cancellation).ConfigureAwait(false);
         var nudity = await models.ReadyAsync(ModelNames.DefaultNudity, cancellation).ConfigureAwait(false);
+        var voice = await models.ReadyAsync(ModelNames.VoiceActivity, cancellation).ConfigureAwait(false);
         var decoder = new FfmpegMediaDecoder(tools);
         return new ProjectSignals(
             SignalRegistry.Extractors(new SignalOptions(new FfmpegMediaReader(tools), lexicons, new CaptionsOptions(project.File.DefaultLanguage))
             {
                 Decoder = decoder,
                 Nudity = new NudityOptions { ModelPath = nudity?.Path },
-                Speech = new SpeechOptions { Model = project.File.SpeechModel, ModelPath = speech?.Path, Language = project.File.SpeechLanguage, Workers = jobs },
+                Speech = new SpeechOptions { Model = project.File.SpeechModel, ModelPath = speech?.Path, VoiceActivityPath = voice?.Path, Language = project.File.SpeechLanguage, Workers = jobs },
                 Thumbnails = new ThumbnailFolder(Path.Combine(project.Folder, MediaCache)),
             }),
             decoder);
