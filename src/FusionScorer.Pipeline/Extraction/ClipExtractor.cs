@@ -15,6 +15,7 @@ internal sealed class ClipExtractor(
     {
         var started = Stopwatch.GetTimestamp();
         var input = plan.Input(clip);
+        var guard = new Lazy<string?>(() => LibraryGuard.Fault(project.Root(clip.Root)!.Path, plan.Input(clip)));
         var done = new List<SignalExtraction>();
         var decoding = new List<SignalWork>();
         foreach (var extractor in extractors)
@@ -23,20 +24,20 @@ internal sealed class ClipExtractor(
             if (options.Wants(extractor.Signal))
             {
                 var work = SignalWork.Of(project.Store, extractor, clip, input, known, options.Force);
-                if (work.NeedsDecoding && decoder is not null)
+                if (work.NeedsDecoding && decoder is not null && guard.Value is null)
                 {
                     decoding.Add(work);
                     continue;
                 }
 
-                done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
+                done.Add(await RunAsync(work, input, guard, cancellation).ConfigureAwait(false));
                 known = work.Result;
             }
 
             input = WithProbe(project, extractor, known, input);
         }
 
-        await DecodeAsync(decoding, input, done, cancellation).ConfigureAwait(false);
+        await DecodeAsync(decoding, input, guard, done, cancellation).ConfigureAwait(false);
         return new ClipExtraction(clip, done, input.Probe?.DurationMs ?? 0, Stopwatch.GetElapsedTime(started));
     }
 
@@ -48,15 +49,17 @@ internal sealed class ClipExtractor(
         return project.Store.Readings.Observation(key) is { } content ? input with { Probe = MediaProbeExtractor.ProbeOf(content) } : input;
     }
 
-    private async Task<SignalExtraction> RunAsync(SignalWork work, ClipInput input, CancellationToken cancellation)
+    private async Task<SignalExtraction> RunAsync(SignalWork work, ClipInput input, Lazy<string?> guard, CancellationToken cancellation)
     {
         if (work.IsDone)
             return work.Unchanged();
-        var observed = work.Stored is { } content ? Observed.Of(content) : await ObserveAsync(work.Extractor, input, cancellation).ConfigureAwait(false);
+        var observed = work.Stored is { } content ? Observed.Of(content)
+            : guard.Value is { } fault ? Observed.Failed(fault)
+            : await ObserveAsync(work.Extractor, input, cancellation).ConfigureAwait(false);
         return work.Finish(project.Store, observed);
     }
 
-    private async Task DecodeAsync(List<SignalWork> decoding, ClipInput input, List<SignalExtraction> done, CancellationToken cancellation)
+    private async Task DecodeAsync(List<SignalWork> decoding, ClipInput input, Lazy<string?> guard, List<SignalExtraction> done, CancellationToken cancellation)
     {
         var observers = new List<(SignalWork Work, IDecodedObserver Observer)>();
         try
@@ -66,7 +69,7 @@ internal sealed class ClipExtractor(
                 if (((IDecodedSignal)work.Extractor).Begin(input) is { } observer)
                     observers.Add((work, observer));
                 else
-                    done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
+                    done.Add(await RunAsync(work, input, guard, cancellation).ConfigureAwait(false));
             }
 
             if (observers.Count == 0)
