@@ -64,6 +64,7 @@ internal static class FusionCli
             LabelCommand.Create(options), PolicyCommand.Create(options), WeightsCommand.Create(options), ProgressCommand.Create(options), GraphCommand.Create(options), ExportCommand.Create(options), ReviewCommand.Create(options), ModelsCommand.Create(options),
             SimulateCommand.Create(options), DoctorCommand.Create(options),
             SetupCommand.Create(options), LearnCommand.Create(options), EngineHostCommand.Create(options), WorkerCommand.Create(options), JobsCommand.Create(options),
+            ViewersCommand.Create(options),
         ])
             root.Add(command);
         return root;

@@ -41,7 +41,7 @@ public static class ProjectFileReader
             Isolate = reader.Flag(extract["isolate"], "extract.isolate", otherwise: true),
             EngineMemoryMb = reader.Whole(extract["memory_mb"], "extract.memory_mb", ProjectFile.UsualEngineMemoryMb, 256, 1 << 20),
             DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language, "captions.language") : "en",
-            SpeechModel = speech["model"] is { } model ? reader.Text(model, "speech.model") : "whisper-tiny.en",
+            SpeechModel = speech["model"] is { } model ? ReadModel(reader.Text(model, "speech.model"), folder) : "whisper-tiny.en",
             SpeechLanguage = speech["language"] is { } spoken ? ReadLanguage(reader, spoken, "speech.language") : "en",
             Policy = root["policy"] is { } policy ? PolicyReader.Read(reader, policy, strategies ?? PolicyReader.Strategies) : DefaultPolicy.Policy,
         };
@@ -91,6 +91,10 @@ public static class ProjectFileReader
             ? throw reader.At(postgres.Line, "store.postgres holds a password, and this file is read by many; take it out, and set FUSION_STORE_PASSWORD, PGPASSWORD or PGPASSFILE")
             : new PostgresSetting(connection, schema);
     }
+
+    // A model's name, or the path of a file of one's own, which starts at the project's folder.
+    private static string ReadModel(string text, string folder) =>
+        text.AsSpan().IndexOfAny('/', '\\') >= 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text, folder) : text;
 
     private static string ReadLanguage(SettingReader reader, Setting setting, string name)
     {

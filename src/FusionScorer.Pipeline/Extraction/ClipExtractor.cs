@@ -20,6 +20,7 @@ internal sealed class ClipExtractor(
     {
         var started = Stopwatch.GetTimestamp();
         var input = files;
+        var guard = new Lazy<string?>(() => LibraryGuard.Fault(project.Root(clip.Root)!.Path, files));
         var done = new List<SignalExtraction>();
         var decoding = new List<SignalWork>();
         foreach (var extractor in extractors)
@@ -28,13 +29,13 @@ internal sealed class ClipExtractor(
             if (wants(extractor.Signal))
             {
                 var work = SignalWork.Of(project.Store, extractor, clip, input, reading, force);
-                if (work.NeedsDecoding && reader is not null)
+                if (work.NeedsDecoding && reader is not null && guard.Value is null)
                 {
                     decoding.Add(work);
                     continue;
                 }
 
-                done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
+                done.Add(await RunAsync(work, input, guard, cancellation).ConfigureAwait(false));
                 reading = work.Result;
             }
 
@@ -53,11 +54,13 @@ internal sealed class ClipExtractor(
         return project.Store.Readings.Observation(key) is { } content ? input with { Probe = MediaProbeExtractor.ProbeOf(content) } : input;
     }
 
-    private async Task<SignalExtraction> RunAsync(SignalWork work, ClipInput input, CancellationToken cancellation)
+    private async Task<SignalExtraction> RunAsync(SignalWork work, ClipInput input, Lazy<string?> guard, CancellationToken cancellation)
     {
         if (work.IsDone)
             return work.Unchanged();
-        var observed = work.Stored is { } content ? Observed.Of(content) : await Observation.OfAsync(work.Extractor, input, cancellation).ConfigureAwait(false);
+        var observed = work.Stored is { } content ? Observed.Of(content)
+            : guard.Value is { } fault ? Observed.Failed(fault)
+            : await Observation.OfAsync(work.Extractor, input, cancellation).ConfigureAwait(false);
         return work.Finish(project.Store, observed);
     }
 

@@ -54,13 +54,14 @@ public sealed class ProjectSignals : IDisposable
         var models = ModelStore.Open(environment, clock);
         var speech = await models.ReadyAsync(file.SpeechModel, cancellation).ConfigureAwait(false);
         var nudity = await models.ReadyAsync(ModelNames.DefaultNudity, cancellation).ConfigureAwait(false);
+        var voice = await models.ReadyAsync(ModelNames.VoiceActivity, cancellation).ConfigureAwait(false);
         var decoder = new FfmpegMediaDecoder(tools);
         return new ProjectSignals(
             SignalRegistry.Extractors(new SignalOptions(new FfmpegMediaReader(tools), lexicons, new CaptionsOptions(file.DefaultLanguage))
             {
                 Decoder = decoder,
                 Nudity = new NudityOptions { ModelPath = nudity?.Path },
-                Speech = new SpeechOptions { Model = file.SpeechModel, ModelPath = speech?.Path, Language = file.SpeechLanguage, Workers = jobs },
+                Speech = new SpeechOptions { Model = file.SpeechModel, ModelPath = speech?.Path, VoiceActivityPath = voice?.Path, Language = file.SpeechLanguage, Workers = jobs },
                 Thumbnails = new ThumbnailFolder(Path.Combine(folder, MediaCache)),
             }),
             host is not null && file.Isolate && environment(IsolateVariable) is not ("0" or "false") ? new IsolatedReader(host, EngineLimits.Usual with { Memory = (long)file.EngineMemoryMb << 20 }) : new DecodedReader(decoder));
