@@ -12,7 +12,8 @@ public sealed class Project : IDisposable
     /// <summary>The project file's name.</summary>
     public const string FileName = "fusion.yaml";
 
-    private const string StoreName = "fusion.db";
+    /// <summary>The name of the store in a project's folder, where it is SQLite.</summary>
+    internal const string StoreName = "fusion.db";
 
     private Project(string folder, ProjectFile file, IStore store, PolicyRow row, Policy policy, TimeProvider clock)
     {

@@ -1,0 +1,108 @@
+using FusionScorer.Core;
+using FusionScorer.Library.Checking;
+using FusionScorer.Library.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace FusionScorer.Library.Moving;
+
+/// <summary>Copies a SQLite store while others work with it.</summary>
+public static class SqliteBackup
+{
+    /// <summary>Copies one snapshot: all that was saved before the start is in it. The target appears whole or not at all.</summary>
+    /// <remarks>The file is written anew by SQLite itself, so that it is also without gaps. Writers go on meanwhile.</remarks>
+    /// <param name="source">The store's file.</param>
+    /// <param name="target">The copy; its folder must exist.</param>
+    /// <param name="force">Whether a file that is there may be replaced.</param>
+    /// <param name="told">Hears what is done.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <returns>What a check of the copy finds.</returns>
+    /// <exception cref="BadInputException">The source cannot be read, the target exists or cannot be written, or the copy is damaged.</exception>
+    public static IReadOnlyList<CheckFinding> Run(string source, string target, bool force, Action<string>? told, CancellationToken cancellation)
+    {
+        target = Path.GetFullPath(target);
+        if (!File.Exists(source))
+            throw new BadInputException(source, 0, "there is no project database here: make one with `fusion init`");
+        RequireRoom(source, target, force);
+        var part = $"{target}.{Environment.ProcessId}.part";
+        try
+        {
+            told?.Invoke("copying");
+            Copy(source, part);
+            cancellation.ThrowIfCancellationRequested();
+            Flush(part);
+            told?.Invoke("checking the copy");
+            IReadOnlyList<CheckFinding> findings;
+            using (var copy = SqliteCheckedDatabase.Open(part))
+                findings = StoreCheck.Run(copy, deep: false, told: null, cancellation);
+            if (findings.FirstOrDefault(finding => finding.Area == "engine") is { } damage)
+                throw new BadInputException(target, 0, $"the copy is damaged and was not kept ({damage.Example}): check both disks, then run `fusion db check`");
+            RequireRoom(source, target, force);
+            File.Move(part, target, overwrite: force);
+            return findings;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(target, 0, $"cannot be written: {error.Message.ReplaceLineEndings(" ")}");
+        }
+        finally
+        {
+            Erase(part);
+        }
+    }
+
+    private static void RequireRoom(string source, string target, bool force)
+    {
+        if (string.Equals(Path.GetFullPath(source), target, StringComparison.Ordinal))
+            throw new BadInputException(target, 0, "is the store itself: name another file");
+        if (Directory.Exists(target) || !Directory.Exists(Path.GetDirectoryName(target)))
+            throw new BadInputException(target, 0, "name a file in a folder that exists");
+
+        // A log that belongs to the file that is replaced would be played into the new one.
+        if (File.Exists(target + "-wal") || File.Exists(target + "-journal"))
+            throw new BadInputException(target, 0, "is a database in use: name another file");
+        if (!force && File.Exists(target))
+            throw new BadInputException(target, 0, "exists already: name another file, or replace it with --force");
+    }
+
+    private static void Copy(string source, string part)
+    {
+        try
+        {
+            using var connection = SqliteFiles.Open(source, SqliteOpenMode.ReadWrite);
+            connection.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}");
+            SchemaMigrator.Version(connection, source, SchemaMigrator.BuiltIn[^1].Version);
+            connection.Run("VACUUM INTO $1", part);
+        }
+        catch (SqliteException error)
+        {
+            StoreFault.ThrowIfFault(error, error.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB ? source : part);
+            throw;
+        }
+
+        // Caches of links know a store by this: what is done from here on in the copy is not what is done in the original.
+        using var copy = SqliteFiles.Open(part, SqliteOpenMode.ReadWrite);
+        if (copy.Scalar("SELECT 1 FROM sqlite_schema WHERE name = 'link_store'") is not null)
+            copy.Run("UPDATE link_store SET id = lower(hex(randomblob(16)))");
+    }
+
+    private static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    private static void Erase(string part)
+    {
+        foreach (var path in (string[])[part, part + "-wal", part + "-shm", part + "-journal"])
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // The disk that failed may fail here, too; what went wrong first is what is told.
+            }
+        }
+    }
+}
