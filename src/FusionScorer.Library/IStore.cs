@@ -134,6 +134,13 @@ public interface IReadingStore
 
     /// <summary>Saves many readings that have no observation or evidence (tabular data, link features); removes evidence that they had.</summary>
     void SaveMany(IReadOnlyList<Reading> readings);
+
+    /// <summary>Saves many readings with their observations and evidence, as <see cref="Save"/> does one; a reading is whole or as it was.</summary>
+    void SaveObserved(IReadOnlyList<ObservedReading> readings)
+    {
+        foreach (var read in readings)
+            Save(read.Reading, read.Observation, read.Evidence);
+    }
 }
 
 /// <summary>Decisions and known levels.</summary>

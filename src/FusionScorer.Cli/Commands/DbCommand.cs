@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
+using FusionScorer.Library.Checking;
 using FusionScorer.Pipeline.Care;
 
 namespace FusionScorer.Cli.Commands;
@@ -19,9 +20,9 @@ internal static class DbCommand
         var command = new Command("check", "Whether the store holds together: the engine's own check, counters, links between rows, vectors, the log of decisions, caches, media files.") { deep, mend };
         command.SetAction((parsed, cancellation) =>
         {
-            var location = ProjectLocation.Of(common.Folder(parsed));
+            var location = Location(common, parsed);
             if (parsed.GetValue(mend))
-                location.MendCounters();
+                CounterMend.Run(location.Store, common.Shell.Clock);
             var findings = ProjectCheck.Run(location, parsed.GetValue(deep), common.Shell.Clock, what => Tell(common, parsed, what), cancellation);
             if (common.Json(parsed))
                 CheckReport.WriteJson(common.Shell, location, findings);
@@ -39,7 +40,7 @@ internal static class DbCommand
         var command = new Command("backup", "Copies the store and the project file while the project is in use, and checks the copy.") { target, force };
         command.SetAction((parsed, cancellation) =>
         {
-            var location = ProjectLocation.Of(common.Folder(parsed));
+            var location = Location(common, parsed);
             var report = ProjectBackup.Run(
                 location, common.Shell.Absolute(parsed.GetValue(target)!), parsed.GetValue(force), common.Shell.Environment, what => Tell(common, parsed, what), cancellation);
             if (common.Json(parsed))
@@ -50,6 +51,8 @@ internal static class DbCommand
         });
         return command;
     }
+
+    private static ProjectLocation Location(CommonOptions common, ParseResult parsed) => ProjectLocation.Of(common.Folder(parsed), common.Shell.Environment);
 
     private static void Tell(CommonOptions common, ParseResult parsed, string what)
     {

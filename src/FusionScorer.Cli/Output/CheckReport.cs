@@ -1,6 +1,7 @@
 using System.Globalization;
 using FusionScorer.Library.Checking;
 using FusionScorer.Pipeline.Care;
+using Spectre.Console;
 
 namespace FusionScorer.Cli.Output;
 
@@ -11,7 +12,7 @@ internal static class CheckReport
     {
         if (findings.Count == 0)
         {
-            shell.Tables.Note($"{location.StoreName}: nothing is wrong");
+            shell.Tables.Note($"{location.Store}: nothing is wrong");
             return;
         }
 
@@ -26,13 +27,13 @@ internal static class CheckReport
         shell.Tables.Write(table);
         var faults = findings.Count(finding => finding.IsFault);
         shell.Tables.Note(faults == 0
-            ? $"{location.StoreName}: nothing is wrong; {findings.Count} remarks"
-            : string.Create(CultureInfo.InvariantCulture, $"{location.StoreName}: {faults} faults, {findings.Count - faults} remarks"));
+            ? $"{location.Store}: nothing is wrong; {findings.Count} remarks"
+            : string.Create(CultureInfo.InvariantCulture, $"{location.Store}: {faults} faults, {findings.Count - faults} remarks"));
     }
 
     public static void WriteJson(Shell shell, ProjectLocation location, IReadOnlyList<CheckFinding> findings) => JsonOut.Document(shell, "fusion.db.check/1", json =>
     {
-        json.WriteString("store", location.StoreName);
+        json.WriteString("store", location.Store.ToString());
         json.WriteBoolean("sound", !findings.Any(finding => finding.IsFault));
         json.Objects("findings", findings, finding =>
         {

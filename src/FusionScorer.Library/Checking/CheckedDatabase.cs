@@ -1,59 +1,51 @@
-using System.Data.Common;
+using FusionScorer.Library.Moving;
+using FusionScorer.Library.Sql;
+using FusionScorer.Library.Sqlite;
 
 namespace FusionScorer.Library.Checking;
 
-/// <summary>Sees one vector.</summary>
-/// <param name="key">First column: a number that names the row.</param>
-/// <param name="vector">Second column; empty when NULL. Valid during the call.</param>
-internal delegate void KeyedVectorVisitor(long key, ReadOnlySpan<float> vector);
-
-/// <summary>A database as the check sees it: one snapshot, nothing is changed, not even the schema's version.</summary>
-public abstract class CheckedDatabase : IDisposable
+/// <summary>A store as the check sees it: one snapshot, nothing is changed, not even the schema's version.</summary>
+public sealed class CheckedDatabase : IDisposable
 {
-    /// <summary>How the person knows it.</summary>
-    public abstract string Name { get; }
+    private readonly StoreSnapshot _snapshot;
+
+    private CheckedDatabase(StoreSnapshot snapshot) => _snapshot = snapshot;
 
     /// <summary>The schema's version.</summary>
-    public abstract int Version { get; }
+    public int Version => _snapshot.Version;
 
     /// <summary>The version that this program writes.</summary>
-    public abstract int LatestVersion { get; }
+    public int LatestVersion => _snapshot.LatestVersion;
+
+    /// <summary>Asks it.</summary>
+    internal SqlConnection Connection => _snapshot.Connection;
+
+    /// <summary>Whether it is a SQLite file.</summary>
+    internal bool IsFile => Connection is SqliteLink;
+
+    /// <summary>Begins the snapshot.</summary>
+    /// <exception cref="Core.BadInputException">There is no store, or it is newer than the program, of another one, or cannot be read.</exception>
+    public static CheckedDatabase Open(StoreLocation location) => new(StoreSnapshot.Open(location));
 
     /// <summary>Which links the store holds, as caches of them say; null when it does not say.</summary>
-    public (string Store, long Version)? LinkStamp() =>
-        Rows("SELECT id, (SELECT coalesce(max(version), 0) FROM link_change) FROM link_store") is [[string store, { } version]] ? (store, Convert.ToInt64(version)) : null;
+    public (string Store, long Version)? LinkStamp() => Guard(() =>
+        Connection.Scalar("SELECT id FROM link_store") is string store ? (store, (long)Connection.Scalar("SELECT coalesce(max(version), 0) FROM link_change")!) : default((string, long)?));
 
     /// <summary>The id that the project was given once; null when it needed none yet.</summary>
-    public string? ProjectId() => Rows("SELECT value FROM setting WHERE key = 'project-id'") is [[string id]] ? id : null;
+    public string? ProjectId() => Guard(() => Connection.Scalar("SELECT value FROM setting WHERE key = 'project-id'") as string);
 
     /// <inheritdoc/>
-    public abstract void Dispose();
+    public void Dispose() => _snapshot.Dispose();
 
-    /// <summary>What the engine itself finds.</summary>
-    internal abstract IEnumerable<CheckFinding> Engine();
-
-    /// <summary>Tables, indexes and triggers that are not as the migrations make them.</summary>
-    internal abstract IEnumerable<CheckFinding> Schema();
+    /// <summary>Runs queries; what a person must mend becomes one line.</summary>
+    internal T Guard<T>(Func<T> queries) => _snapshot.Guard(queries);
 
     /// <summary>Streams rows.</summary>
-    internal abstract void Each(string sql, Action<DbDataReader> visit);
-
-    /// <summary>All rows of a query with a small answer.</summary>
-    internal IReadOnlyList<object?[]> Rows(string sql)
+    internal void Each(string sql, Action<SqlRow> visit)
     {
-        var rows = new List<object?[]>();
-        Each(sql, reader =>
-        {
-            var row = new object?[reader.FieldCount];
-            for (var i = 0; i < row.Length; i++)
-                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-            rows.Add(row);
-        });
-        return rows;
+        using var statement = Connection.Prepare(sql, 0);
+        using var rows = statement.Query();
+        while (rows.Read())
+            visit(rows);
     }
-
-    /// <summary>Streams vectors.</summary>
-    /// <param name="sql">Gives a number and a blob of float32.</param>
-    /// <param name="visit">Sees each.</param>
-    internal abstract void Vectors(string sql, KeyedVectorVisitor visit);
 }

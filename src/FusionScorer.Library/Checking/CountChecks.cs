@@ -44,7 +44,7 @@ internal static class CountChecks
         $"the counter of {name} differs from the count",
         $"""
         SELECT count(*), min(what || ': ' || CAST(kept AS TEXT) || ' kept, ' || CAST(counted AS TEXT) || ' counted') FROM (
-          SELECT what, sum(kept) AS kept, sum(counted) AS counted FROM ({kept} UNION ALL {counted}) both_sides GROUP BY what) compared
+          SELECT what, CAST(sum(kept) AS BIGINT) AS kept, CAST(sum(counted) AS BIGINT) AS counted FROM ({kept} UNION ALL {counted}) both_sides GROUP BY what) compared
         WHERE kept <> counted
         """,
         MendCommand);

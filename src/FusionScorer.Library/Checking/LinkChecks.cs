@@ -20,7 +20,7 @@ public sealed record TableLink(string Table, string Column, string Parent, strin
             return new CheckQuery(
                 "links",
                 $"rows of {Table} whose {Column} is not in {Parent}",
-                $"SELECT coalesce(sum(n), 0), CAST(min({Column}) AS TEXT) FROM {children} child WHERE NOT EXISTS (SELECT 1 FROM {Parent} WHERE {Parent}.{ParentColumn} = child.{Column})",
+                $"SELECT CAST(coalesce(sum(n), 0) AS BIGINT), CAST(min({Column}) AS TEXT) FROM {children} child WHERE NOT EXISTS (SELECT 1 FROM {Parent} WHERE {Parent}.{ParentColumn} = child.{Column})",
                 Mend);
         }
     }
@@ -87,7 +87,7 @@ public static class LinkChecks
             "links",
             "evidence without a reading",
             """
-            SELECT coalesce(sum(n), 0), CAST(min(clip_no) AS TEXT) FROM (SELECT clip_no, signal, count(*) AS n FROM evidence GROUP BY clip_no, signal) fact
+            SELECT CAST(coalesce(sum(n), 0) AS BIGINT), CAST(min(clip_no) AS TEXT) FROM (SELECT clip_no, signal, count(*) AS n FROM evidence GROUP BY clip_no, signal) fact
             WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading.clip_no = fact.clip_no AND reading.signal = fact.signal)
             """,
             Reextract),

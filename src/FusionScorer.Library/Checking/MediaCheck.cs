@@ -16,9 +16,8 @@ public static class MediaCheck
     public static IReadOnlyList<CheckFinding> Run(CheckedDatabase database, IReadOnlyList<LibraryRoot> roots, bool deep, CancellationToken cancellation)
     {
         var findings = new List<CheckFinding>();
-        foreach (var row in database.Rows("SELECT root, count(*) FROM file WHERE kind = 0 AND present = 1 GROUP BY root ORDER BY root"))
+        foreach (var (name, count) in database.Guard(() => database.Connection.Rows("SELECT root, count(*) FROM file WHERE kind = 0 AND present = 1 GROUP BY root ORDER BY root", row => (row.String(0), row.Whole(1)))))
         {
-            var (name, count) = ((string)row[0]!, Convert.ToInt64(row[1]));
             if (roots.FirstOrDefault(root => root.Name == name) is not { } root)
                 findings.Add(new CheckFinding("files", $"media files of library {name}, which {ProjectFileReader.FileName} does not name", count, Example: null, $"add the library to {ProjectFileReader.FileName}", IsFault: false));
             else if (!Directory.Exists(root.Path))
@@ -36,14 +35,14 @@ public static class MediaCheck
         database.Each($"SELECT path, size, hash FROM file WHERE root = '{root.Name}' AND kind = 0 AND present = 1 ORDER BY path", row =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var path = row.GetString(0);
+            var path = row.String(0);
             var full = Path.Combine(root.Path, path);
             var file = new FileInfo(full);
             if (!file.Exists)
                 missing.Add(path);
-            else if (file.Length != row.GetInt64(1))
+            else if (file.Length != row.Whole(1))
                 changed.Add(path);
-            else if (deep && file.Length > 0 && Content(full) != row.GetString(2))
+            else if (deep && file.Length > 0 && Content(full) != row.String(2))
                 other.Add(path);
         });
         return

@@ -9,10 +9,13 @@ public static class StoreCheck
     /// <param name="deep">Whether to look up each observation, too.</param>
     /// <param name="told">Hears what is looked at; may be null.</param>
     /// <param name="cancellation">Stops between questions.</param>
-    public static IReadOnlyList<CheckFinding> Run(CheckedDatabase database, bool deep, Action<string>? told, CancellationToken cancellation)
+    public static IReadOnlyList<CheckFinding> Run(CheckedDatabase database, bool deep, Action<string>? told, CancellationToken cancellation) =>
+        database.Guard(() => Look(database, deep, told, cancellation));
+
+    private static List<CheckFinding> Look(CheckedDatabase database, bool deep, Action<string>? told, CancellationToken cancellation)
     {
         told?.Invoke("the engine's own check");
-        var findings = database.Engine().ToList();
+        var findings = EngineChecks.Engine(database).ToList();
         if (database.Version < database.LatestVersion)
         {
             findings.Add(new CheckFinding(
@@ -24,7 +27,7 @@ public static class StoreCheck
         // Nothing that is asked of a damaged file says anything.
         if (findings.Count > 0)
             return findings;
-        findings.AddRange(database.Schema());
+        findings.AddRange(EngineChecks.Schema(database));
         if (findings.Exists(finding => finding.Example?.StartsWith("table", StringComparison.Ordinal) == true))
             return findings;
         Ask("counters", CountChecks.Queries);
@@ -33,7 +36,7 @@ public static class StoreCheck
             Ask("observations", LinkChecks.Deep);
         told?.Invoke("vectors");
         findings.AddRange(VectorChecks.Of(database));
-        Ask("decisions", LogChecks.Queries);
+        Ask("decisions", LogChecks.Queries(database.IsFile));
         findings.AddRange(LogChecks.Policies(database));
         return findings;
 
@@ -43,9 +46,9 @@ public static class StoreCheck
             foreach (var query in queries)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var row = database.Rows(query.Sql)[0];
-                if (Convert.ToInt64(row[0]) is > 0 and var count)
-                    findings.Add(new CheckFinding(query.Area, query.What, count, row[1] as string, query.Mend, query.IsFault));
+                var (count, example) = database.Connection.Rows(query.Sql, row => (row.Whole(0), row.Text(1)))[0];
+                if (count > 0)
+                    findings.Add(new CheckFinding(query.Area, query.What, count, example, query.Mend, query.IsFault));
             }
         }
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using FusionScorer.Core;
 using FusionScorer.Library.Policies;
-using FusionScorer.Library.Sqlite;
+using FusionScorer.Library.Sql;
 
 namespace FusionScorer.Library.Checking;
 
@@ -18,26 +18,24 @@ internal static class VectorChecks
     private static IEnumerable<CheckFinding> Features(CheckedDatabase database)
     {
         var sizes = new Dictionary<long, int>();
-        foreach (var row in database.Rows("SELECT id, names FROM feature_set"))
-            sizes[Convert.ToInt64(row[0])] = Names((string)row[1]!);
+        database.Each("SELECT id, names FROM feature_set", row => sizes[row.Whole(0)] = Names(row.String(1)));
         var wrong = new Tally();
-        foreach (var row in database.Rows("SELECT feature_set, length(features), count(*), min(clip_no) FROM reading WHERE feature_set IS NOT NULL OR features IS NOT NULL GROUP BY 1, 2"))
+        database.Each("SELECT feature_set, length(features), count(*), min(clip_no) FROM reading WHERE feature_set IS NOT NULL OR features IS NOT NULL GROUP BY 1, 2", row =>
         {
             // A set that is not there is told among the links.
-            var known = row[0] is { } set && sizes.TryGetValue(Convert.ToInt64(set), out var names) ? names * sizeof(float) : row[0] is null ? 0 : -1;
-            if (known != Convert.ToInt64(row[1] ?? 0) && known >= 0)
-                wrong.Add(Convert.ToInt64(row[2]), Convert.ToInt64(row[3]));
-        }
-
+            var expected = row.IsNull(0) ? 0 : sizes.TryGetValue(row.Whole(0), out var names) ? names * sizeof(float) : default(long?);
+            if (expected is { } bytes && bytes != (row.WholeOrNull(1) ?? 0))
+                wrong.Add(row.Whole(2), row.Whole(3));
+        });
         return wrong.Finding("vectors", "readings whose features are not as many as their set names", "clip", "run fusion extract --force, or import the data set again");
     }
 
     // While results are being saved under another policy there is no saved run, and nothing to compare with.
     private static IEnumerable<CheckFinding> Results(CheckedDatabase database)
     {
-        if (database.Rows("SELECT policy_hash FROM fusion_run WHERE state = 1 ORDER BY id DESC LIMIT 1") is not [[string hash]])
+        if (database.Connection.Scalar("SELECT policy_hash FROM fusion_run WHERE state = 1 ORDER BY id DESC LIMIT 1") is not string hash)
             return [];
-        if (database.Rows("SELECT hash, text FROM policy").FirstOrDefault(row => (string)row[0]! == hash) is not [_, string text])
+        if (database.Connection.Scalar("SELECT text FROM policy WHERE hash = $1", hash) is not string text)
             return [new CheckFinding("vectors", "the policy of the fused results is not there", 1, hash[..Math.Min(8, hash.Length)], "run fusion fuse")];
         Policy policy;
         try
@@ -52,16 +50,12 @@ internal static class VectorChecks
         var levels = policy.Taxonomy.Levels.Length;
         var size = levels * sizeof(float);
         var lengths = new Tally();
-        foreach (var row in database.Rows(
-            $"SELECT count(*), min(clip_no) FROM fused WHERE coalesce(length(posterior), 0) <> {size} OR coalesce(length(label_model), 0) <> {size} OR coalesce(length(votes), 0) <> {policy.Functions.Length} OR level < 0 OR level >= {levels}"))
-        {
-            if (Convert.ToInt64(row[0]) is > 0 and var count)
-                lengths.Add(count, Convert.ToInt64(row[1]));
-        }
+        lengths.Ask(database,
+            $"SELECT count(*), min(clip_no) FROM fused WHERE coalesce(length(posterior), 0) <> {size} OR coalesce(length(label_model), 0) <> {size} OR coalesce(length(votes), 0) <> {policy.Functions.Length} OR level < 0 OR level >= {levels}");
 
         var sums = new Tally();
         foreach (var column in (string[])["posterior", "label_model"])
-            database.Vectors($"SELECT clip_no, {column} FROM fused", (clip, vector) => sums.AddUnlessOne(clip, vector, ResultTolerance));
+            database.Each($"SELECT clip_no, {column} FROM fused", row => sums.AddUnlessOne(row, ResultTolerance));
         return
         [
             .. lengths.Finding("vectors", "fused results whose levels or votes are not those of their policy", "clip", "run fusion fuse"),
@@ -72,15 +66,11 @@ internal static class VectorChecks
     private static IEnumerable<CheckFinding> Decisions(CheckedDatabase database)
     {
         var lengths = new Tally();
-        foreach (var row in database.Rows(
-            "SELECT count(*), min(seq) FROM decision WHERE length(posterior) <> 4 * (1 + length(taxonomy) - length(replace(taxonomy, '|', '')))"))
-        {
-            if (Convert.ToInt64(row[0]) is > 0 and var count)
-                lengths.Add(count, Convert.ToInt64(row[1]));
-        }
+        lengths.Ask(database,
+            "SELECT count(*), min(seq) FROM decision WHERE length(posterior) <> 4 * (1 + length(taxonomy) - length(replace(taxonomy, '|', '')))");
 
         var sums = new Tally();
-        database.Vectors("SELECT seq, posterior FROM decision WHERE posterior IS NOT NULL", (seq, vector) => sums.AddUnlessOne(seq, vector, DecisionTolerance));
+        database.Each("SELECT seq, posterior FROM decision WHERE posterior IS NOT NULL", row => sums.AddUnlessOne(row, DecisionTolerance));
         const string Mend = "restore the database from a backup; the levels decided still count";
         return
         [
@@ -113,13 +103,22 @@ internal static class VectorChecks
             _first ??= example;
         }
 
-        public void AddUnlessOne(long key, ReadOnlySpan<float> probabilities, float tolerance)
+        public void Ask(CheckedDatabase database, string sql) => database.Each(sql, row =>
         {
+            if (row.Whole(0) > 0)
+                Add(row.Whole(0), row.Whole(1));
+        });
+
+        /// <param name="row">A number that names it, and probabilities.</param>
+        /// <param name="tolerance">How far from 1 their sum may be.</param>
+        public void AddUnlessOne(SqlRow row, float tolerance)
+        {
+            var probabilities = row.FloatSpan(1);
             var sum = 0f;
             foreach (var probability in probabilities)
                 sum += probability >= 0 ? probability : float.NaN;
             if (probabilities.Length > 0 && !(MathF.Abs(sum - 1) <= tolerance))
-                Add(1, key);
+                Add(1, row.Whole(0));
         }
 
         public IEnumerable<CheckFinding> Finding(string area, string what, string unit, string mend) =>

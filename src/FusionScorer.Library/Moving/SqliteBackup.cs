@@ -32,7 +32,7 @@ public static class SqliteBackup
             Flush(part);
             told?.Invoke("checking the copy");
             IReadOnlyList<CheckFinding> findings;
-            using (var copy = SqliteCheckedDatabase.Open(part))
+            using (var copy = CheckedDatabase.Open(StoreLocation.OfFile(part)))
                 findings = StoreCheck.Run(copy, deep: false, told: null, cancellation);
             if (findings.FirstOrDefault(finding => finding.Area == "engine") is { } damage)
                 throw new BadInputException(target, 0, $"the copy is damaged and was not kept ({damage.Example}): check both disks, then run `fusion db check`");
@@ -68,7 +68,7 @@ public static class SqliteBackup
     {
         try
         {
-            using var connection = SqliteFiles.Open(source, SqliteOpenMode.ReadWrite);
+            using var connection = new SqliteLink(SqliteFiles.Open(source, SqliteOpenMode.ReadWrite));
             connection.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}");
             SchemaMigrator.Version(connection, source, SchemaMigrator.BuiltIn[^1].Version);
             connection.Run("VACUUM INTO $1", part);
@@ -80,7 +80,7 @@ public static class SqliteBackup
         }
 
         // Caches of links know a store by this: what is done from here on in the copy is not what is done in the original.
-        using var copy = SqliteFiles.Open(part, SqliteOpenMode.ReadWrite);
+        using var copy = new SqliteLink(SqliteFiles.Open(part, SqliteOpenMode.ReadWrite));
         if (copy.Scalar("SELECT 1 FROM sqlite_schema WHERE name = 'link_store'") is not null)
             copy.Run("UPDATE link_store SET id = lower(hex(randomblob(16)))");
     }

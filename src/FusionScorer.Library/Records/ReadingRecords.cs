@@ -13,3 +13,9 @@ namespace FusionScorer.Library.Records;
 public sealed record Reading(
     long ClipNo, string Signal, ReadingStatus Status, string? Reason, string? ObservationKey, string? ReadingKey,
     IReadOnlyDictionary<string, float> Features);
+
+/// <summary>A reading with what it rests on.</summary>
+/// <param name="Reading">The reading.</param>
+/// <param name="Observation">Its observation's content, when it is new.</param>
+/// <param name="Evidence">All evidence of that signal on the clip.</param>
+public sealed record ObservedReading(Reading Reading, string? Observation, IReadOnlyList<Evidence> Evidence);

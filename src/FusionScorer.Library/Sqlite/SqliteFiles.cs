@@ -11,7 +11,7 @@ internal static class SqliteFiles
         var connection = Open(path, SqliteOpenMode.ReadWrite); // even reading a write-ahead log writes its index
         try
         {
-            connection.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}; PRAGMA query_only = ON");
+            new SqliteLink(connection).Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}; PRAGMA query_only = ON");
             return connection;
         }
         catch

@@ -1,4 +1,5 @@
 using FusionScorer.Core;
+using FusionScorer.Library;
 using FusionScorer.Library.Checking;
 using FusionScorer.Library.Moving;
 using FusionScorer.Pipeline.Projects;
@@ -33,14 +34,14 @@ public static class ProjectBackup
         if (!force && File.Exists(file))
             throw new BadInputException(file, 0, "exists already, and the project file is kept there: name another file, or replace both with --force");
         var text = File.ReadAllBytes(location.FilePath);
-        var findings = SqliteBackup.Run(location.StorePath, target, force, told, cancellation);
+        var findings = SqliteBackup.Run(location.Store.File!, target, force, told, cancellation);
         AtomicFile.WriteBytes(file, text);
         return new BackupReport(target, new FileInfo(target).Length, file, findings, [.. Keep(location, target, environment)]);
     }
 
     private static IEnumerable<(string Path, string Why)> Keep(ProjectLocation location, string copy, Func<string, string?> environment)
     {
-        using (var database = SqliteCheckedDatabase.Open(copy))
+        using (var database = CheckedDatabase.Open(StoreLocation.OfFile(copy)))
         {
             if (database.ProjectId() is { } id)
             {

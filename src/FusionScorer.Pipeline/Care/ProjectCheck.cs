@@ -19,7 +19,7 @@ public static class ProjectCheck
         var findings = new List<CheckFinding>();
         if (location.FileFault is { } fault)
             findings.Add(new CheckFinding("files", "the project file cannot be read", 1, fault, $"correct it, or take {ProjectFileReader.FileName} from a backup"));
-        using var database = location.OpenToCheck();
+        using var database = CheckedDatabase.Open(location.Store);
         findings.AddRange(StoreCheck.Run(database, deep, told, cancellation));
         if (findings.Exists(finding => finding.Area is "engine" or "schema"))
             return findings;

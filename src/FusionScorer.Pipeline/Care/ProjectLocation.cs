@@ -1,5 +1,5 @@
 using FusionScorer.Core;
-using FusionScorer.Library.Checking;
+using FusionScorer.Library;
 using FusionScorer.Library.Policies;
 using FusionScorer.Pipeline.Projects;
 
@@ -8,11 +8,12 @@ namespace FusionScorer.Pipeline.Care;
 /// <summary>Where a project lies, found without opening it: opening brings the schema up to date and activates a policy, which hides faults.</summary>
 public sealed class ProjectLocation
 {
-    private ProjectLocation(string folder, ProjectFile? file, string? fault)
+    private ProjectLocation(string folder, ProjectFile? file, string? fault, StoreLocation store)
     {
         Folder = folder;
         File = file;
         FileFault = fault;
+        Store = store;
     }
 
     /// <summary>The project's folder.</summary>
@@ -27,33 +28,30 @@ public sealed class ProjectLocation
     /// <summary>Why the project file cannot be read; null when it can.</summary>
     public string? FileFault { get; }
 
-    /// <summary>Path of the SQLite store.</summary>
-    public string StorePath => Path.Combine(Folder, Project.StoreName);
-
-    /// <summary>How people know the store.</summary>
-    public string StoreName => StorePath;
+    /// <summary>Where the store lies; the one in the folder when the project file cannot be read.</summary>
+    public StoreLocation Store { get; }
 
     /// <summary>Finds the parts of a project.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="environment">Reads a variable.</param>
     /// <exception cref="BadInputException">There is none.</exception>
-    public static ProjectLocation Of(string folder)
+    public static ProjectLocation Of(string folder, Func<string, string?> environment)
     {
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, Project.FileName);
         if (!System.IO.File.Exists(path))
             throw new BadInputException($"no {Project.FileName} in {folder}; name a project with --project DIR");
+        ProjectFile? file = null;
+        string? fault = null;
         try
         {
-            return new ProjectLocation(folder, ProjectFileReader.Read(path), fault: null);
+            file = ProjectFileReader.Read(path);
         }
-        catch (BadInputException fault)
+        catch (BadInputException broken)
         {
-            return new ProjectLocation(folder, file: null, fault.Message);
+            fault = broken.Message;
         }
+
+        return new ProjectLocation(folder, file, fault, StoreLocation.Of(folder, file ?? new ProjectFile { Policy = DefaultPolicy.Policy }, environment));
     }
-
-    /// <summary>Opens the store for a check.</summary>
-    public CheckedDatabase OpenToCheck() => SqliteCheckedDatabase.Open(StorePath);
-
-    /// <summary>Counts anew what the store's counters keep.</summary>
-    public void MendCounters() => CounterMend.Run(StorePath);
 }

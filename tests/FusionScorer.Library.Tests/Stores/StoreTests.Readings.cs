@@ -161,6 +161,21 @@ public abstract partial class StoreTests
         Assert.Equal(0, Store.Readings.EvidenceCount());
     }
 
+    [Fact]
+    public void SaveObserved_MoreThanOneTransaction_SavesWhatSaveWould()
+    {
+        var c = AddClips(400);
+        Store.Readings.Save(Reading(c[0], "speech"), null, [new("speech", "strong", 1, "old", 5, 9)]);
+
+        Store.Readings.SaveObserved([.. c.Select(clip => new ObservedReading(
+            Reading(clip, "speech", ("speech.n", clip)) with { ObservationKey = $"k{clip}" }, $"heard {clip}", [.. Enumerable.Range(0, 5).Select(n => new Evidence("speech", "strong", 0.5, $"word {clip}", n, n + 1))]))]);
+
+        Assert.Equal(5 * c.Length, Store.Readings.EvidenceCount());
+        Assert.Equal(Enumerable.Repeat($"word {c[0]}", 5), Store.Readings.Evidence(c[0]).Select(fact => fact.Text));
+        Assert.Equal(c.Select(clip => (float)clip), Store.Readings.All("speech").Select(reading => reading.Features["speech.n"]));
+        Assert.Equal($"heard {c[^1]}", Store.Readings.Observation($"k{c[^1]}"));
+    }
+
     private static Reading Reading(long clip, string signal, params (string Name, float Value)[] features) => new(
         clip, signal, ReadingStatus.Read, null, null, null, features.ToDictionary(f => f.Name, f => f.Value));
 }

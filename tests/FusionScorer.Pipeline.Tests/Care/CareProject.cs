@@ -35,9 +35,11 @@ internal sealed class CareProject : IDisposable
 
     public string Store => Path.Combine(Folder, "fusion.db");
 
+    public ProjectLocation Location => ProjectLocation.Of(Folder, _ => null);
+
     public string At(params ReadOnlySpan<string> parts) => _folder.At(parts);
 
-    public IReadOnlyList<CheckFinding> Check(bool deep = false) => ProjectCheck.Run(ProjectLocation.Of(Folder), deep, Clock, told: null, CancellationToken.None);
+    public IReadOnlyList<CheckFinding> Check(bool deep = false) => ProjectCheck.Run(Location, deep, Clock, told: null, CancellationToken.None);
 
     public Project Open() => Project.Open(Folder, Clock);
 

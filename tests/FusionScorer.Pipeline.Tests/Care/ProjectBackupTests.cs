@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using FusionScorer.Core;
+using FusionScorer.Library;
+using FusionScorer.Library.Checking;
 using FusionScorer.Library.Records;
 using FusionScorer.Library.Sqlite;
 using FusionScorer.Pipeline.Care;
@@ -53,7 +55,7 @@ public sealed class ProjectBackupTests : IDisposable
             Assert.Equal(original.Store.Fusion.Results().Select(result => result.Level), project.Store.Fusion.Results().Select(result => result.Level));
         }
 
-        Assert.Empty(ProjectCheck.Run(ProjectLocation.Of(restored), deep: true, _project.Clock, told: null, CancellationToken.None));
+        Assert.Empty(ProjectCheck.Run(ProjectLocation.Of(restored, _ => null), deep: true, _project.Clock, told: null, CancellationToken.None));
     }
 
     [Fact]
@@ -110,13 +112,13 @@ public sealed class ProjectBackupTests : IDisposable
     {
         Backup(_project.At("copy.db"));
 
-        using var copy = Library.Checking.SqliteCheckedDatabase.Open(_project.At("copy.db"));
-        using var original = Library.Checking.SqliteCheckedDatabase.Open(_project.Store);
+        using var copy = CheckedDatabase.Open(StoreLocation.OfFile(_project.At("copy.db")));
+        using var original = CheckedDatabase.Open(_project.Location.Store);
         Assert.NotEqual(original.LinkStamp()!.Value.Store, copy.LinkStamp()!.Value.Store);
     }
 
     private BackupReport Backup(string target, bool force = false) => ProjectBackup.Run(
-        ProjectLocation.Of(_project.Folder), target, force, name => name == "XDG_DATA_HOME" ? _project.At("data") : null, told: null, CancellationToken.None);
+        _project.Location, target, force, name => name == "XDG_DATA_HOME" ? _project.At("data") : null, told: null, CancellationToken.None);
 
     private void Decide(int writer, ConcurrentQueue<string> acknowledged, CancellationToken over)
     {

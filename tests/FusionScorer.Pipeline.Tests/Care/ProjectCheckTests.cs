@@ -1,6 +1,5 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Checking;
-using FusionScorer.Pipeline.Care;
 using Microsoft.Data.Sqlite;
 
 namespace FusionScorer.Pipeline.Tests.Care;
@@ -98,7 +97,7 @@ public sealed class ProjectCheckTests : IDisposable
         _project.Damage("DELETE FROM evidence_count; UPDATE clip_count SET n = 99; DELETE FROM reading_count");
         Assert.Equal(3, _project.Check().Count);
 
-        ProjectLocation.Of(_project.Folder).MendCounters();
+        CounterMend.Run(_project.Location.Store, _project.Clock);
 
         Assert.Empty(_project.Check());
     }
