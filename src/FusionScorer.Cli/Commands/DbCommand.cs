@@ -1,6 +1,8 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
+using FusionScorer.Library;
 using FusionScorer.Library.Checking;
+using FusionScorer.Library.Moving;
 using FusionScorer.Pipeline.Care;
 
 namespace FusionScorer.Cli.Commands;
@@ -10,7 +12,7 @@ internal static class DbCommand
 {
     public static Command Create(CommonOptions common) => new("db", "Care of a project's store: whether it holds together, and copies of it.")
     {
-        Check(common), Backup(common),
+        Check(common), Backup(common), Copy(common),
     };
 
     private static Command Check(CommonOptions common)
@@ -42,11 +44,32 @@ internal static class DbCommand
         {
             var location = Location(common, parsed);
             var report = ProjectBackup.Run(
-                location, common.Shell.Absolute(parsed.GetValue(target)!), parsed.GetValue(force), common.Shell.Environment, what => Tell(common, parsed, what), cancellation);
+                location, common.Shell.Absolute(parsed.GetValue(target)!), parsed.GetValue(force), common.Shell.Environment, common.Shell.Clock, what => Tell(common, parsed, what), cancellation);
             if (common.Json(parsed))
                 BackupText.WriteJson(common.Shell, report);
             else
                 BackupText.Write(common.Shell, report);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Command Copy(CommonOptions common)
+    {
+        var to = new Option<string>("--to") { Description = "Where to: postgres://USER@SERVER/DATABASE, Host=…;Database=…, sqlite for the file in the project's folder, or a file.", HelpName = "STORE", Required = true };
+        var schema = new Option<string?>("--schema") { Description = "The schema on the server (default: fusion).", HelpName = "NAME" };
+        var command = new Command("copy", "Copies the store to an empty place, between SQLite and PostgreSQL either way, and compares both.") { to, schema };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var location = Location(common, parsed);
+            var target = StoreLocation.Parse(parsed.GetValue(to)!, location.Folder, common.Shell.Environment, parsed.GetValue(schema));
+            var meter = new CopyMeter(common.Shell, common.Json(parsed));
+            var report = StoreCopy.Run(location.Store, target, force: false, common.Shell.Clock, meter.Tell, cancellation);
+            meter.End();
+            if (common.Json(parsed))
+                CopyText.WriteJson(common.Shell, location.Store, target, report);
+            else
+                CopyText.Write(common.Shell, location.Store, target, report);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -19,49 +19,22 @@ public static class SqliteBackup
     /// <exception cref="BadInputException">The source cannot be read, the target exists or cannot be written, or the copy is damaged.</exception>
     public static IReadOnlyList<CheckFinding> Run(string source, string target, bool force, Action<string>? told, CancellationToken cancellation)
     {
-        target = Path.GetFullPath(target);
         if (!File.Exists(source))
             throw new BadInputException(source, 0, "there is no project database here: make one with `fusion init`");
-        RequireRoom(source, target, force);
-        var part = $"{target}.{Environment.ProcessId}.part";
-        try
-        {
-            told?.Invoke("copying");
-            Copy(source, part);
-            cancellation.ThrowIfCancellationRequested();
-            Flush(part);
-            told?.Invoke("checking the copy");
-            IReadOnlyList<CheckFinding> findings;
-            using (var copy = CheckedDatabase.Open(StoreLocation.OfFile(part)))
-                findings = StoreCheck.Run(copy, deep: false, told: null, cancellation);
-            if (findings.FirstOrDefault(finding => finding.Area == "engine") is { } damage)
-                throw new BadInputException(target, 0, $"the copy is damaged and was not kept ({damage.Example}): check both disks, then run `fusion db check`");
-            RequireRoom(source, target, force);
-            File.Move(part, target, overwrite: force);
-            return findings;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(target, 0, $"cannot be written: {error.Message.ReplaceLineEndings(" ")}");
-        }
-        finally
-        {
-            Erase(part);
-        }
-    }
-
-    private static void RequireRoom(string source, string target, bool force)
-    {
-        if (string.Equals(Path.GetFullPath(source), target, StringComparison.Ordinal))
+        if (string.Equals(Path.GetFullPath(source), Path.GetFullPath(target), StringComparison.Ordinal))
             throw new BadInputException(target, 0, "is the store itself: name another file");
-        if (Directory.Exists(target) || !Directory.Exists(Path.GetDirectoryName(target)))
-            throw new BadInputException(target, 0, "name a file in a folder that exists");
-
-        // A log that belongs to the file that is replaced would be played into the new one.
-        if (File.Exists(target + "-wal") || File.Exists(target + "-journal"))
-            throw new BadInputException(target, 0, "is a database in use: name another file");
-        if (!force && File.Exists(target))
-            throw new BadInputException(target, 0, "exists already: name another file, or replace it with --force");
+        using var file = NewFile.Begin(target, force);
+        told?.Invoke("copying");
+        Copy(source, file.Part);
+        cancellation.ThrowIfCancellationRequested();
+        told?.Invoke("checking the copy");
+        IReadOnlyList<CheckFinding> findings;
+        using (var copy = CheckedDatabase.Open(StoreLocation.OfFile(file.Part)))
+            findings = StoreCheck.Run(copy, deep: false, told: null, cancellation);
+        if (findings.FirstOrDefault(finding => finding.Area == "engine") is { } damage)
+            throw new BadInputException(target, 0, $"the copy is damaged and was not kept ({damage.Example}): check both disks, then run `fusion db check`");
+        file.Finish();
+        return findings;
     }
 
     private static void Copy(string source, string part)
@@ -83,26 +56,5 @@ public static class SqliteBackup
         using var copy = new SqliteLink(SqliteFiles.Open(part, SqliteOpenMode.ReadWrite));
         if (copy.Scalar("SELECT 1 FROM sqlite_schema WHERE name = 'link_store'") is not null)
             copy.Run("UPDATE link_store SET id = lower(hex(randomblob(16)))");
-    }
-
-    private static void Flush(string path)
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.FlushToDisk(file);
-    }
-
-    private static void Erase(string part)
-    {
-        foreach (var path in (string[])[part, part + "-wal", part + "-shm", part + "-journal"])
-        {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                // The disk that failed may fail here, too; what went wrong first is what is told.
-            }
-        }
     }
 }

@@ -22,10 +22,11 @@ public static class ProjectBackup
     /// <param name="target">The copy of the store.</param>
     /// <param name="force">Whether files that are there may be replaced.</param>
     /// <param name="environment">Reads a variable.</param>
+    /// <param name="clock">Gives the time.</param>
     /// <param name="told">Hears what is done.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="BadInputException">Something cannot be read or written, or exists already.</exception>
-    public static BackupReport Run(ProjectLocation location, string target, bool force, Func<string, string?> environment, Action<string>? told, CancellationToken cancellation)
+    public static BackupReport Run(ProjectLocation location, string target, bool force, Func<string, string?> environment, TimeProvider clock, Action<string>? told, CancellationToken cancellation)
     {
         target = Path.GetFullPath(target);
         var file = Path.ChangeExtension(target, ".yaml");
@@ -34,9 +35,20 @@ public static class ProjectBackup
         if (!force && File.Exists(file))
             throw new BadInputException(file, 0, "exists already, and the project file is kept there: name another file, or replace both with --force");
         var text = File.ReadAllBytes(location.FilePath);
-        var findings = SqliteBackup.Run(location.Store.File!, target, force, told, cancellation);
+        var findings = location.Store.File is { } store
+            ? SqliteBackup.Run(store, target, force, told, cancellation)
+            : FromServer(location.Store, StoreLocation.OfFile(target), force, clock, told, cancellation);
         AtomicFile.WriteBytes(file, text);
         return new BackupReport(target, new FileInfo(target).Length, file, findings, [.. Keep(location, target, environment)]);
+    }
+
+    private static IReadOnlyList<CheckFinding> FromServer(StoreLocation from, StoreLocation to, bool force, TimeProvider clock, Action<string>? told, CancellationToken cancellation)
+    {
+        told?.Invoke("copying");
+        StoreCopy.Run(from, to, force, clock, told: null, cancellation);
+        told?.Invoke("checking the copy");
+        using var copy = CheckedDatabase.Open(to);
+        return StoreCheck.Run(copy, deep: false, told: null, cancellation);
     }
 
     private static IEnumerable<(string Path, string Why)> Keep(ProjectLocation location, string copy, Func<string, string?> environment)

@@ -118,7 +118,7 @@ public sealed class ProjectBackupTests : IDisposable
     }
 
     private BackupReport Backup(string target, bool force = false) => ProjectBackup.Run(
-        _project.Location, target, force, name => name == "XDG_DATA_HOME" ? _project.At("data") : null, told: null, CancellationToken.None);
+        _project.Location, target, force, name => name == "XDG_DATA_HOME" ? _project.At("data") : null, _project.Clock, told: null, CancellationToken.None);
 
     private void Decide(int writer, ConcurrentQueue<string> acknowledged, CancellationToken over)
     {
