@@ -33,6 +33,7 @@ public static class LinkChecks
     private const string Rescan = "run fusion scan, or import the data set again";
     private const string Refuse = "run fusion fuse";
     private const string Reimport = "import the table again";
+    private const string Redistribute = "run fusion extract --broker again";
     private const string Reextract = "run fusion extract --force";
 
     /// <summary>The foreign keys, but for that of evidence, which hangs on its reading.</summary>
@@ -55,6 +56,8 @@ public static class LinkChecks
         new("claim", "clip_no", "clip", "no", Restore),
         new("draft", "clip_no", "clip", "no", Restore),
         new("blind_task", "clip_no", "clip", "no", Restore),
+        new("job", "run_id", "job_run", "id", Redistribute, Sorted: true),
+        new("job", "clip_no", "clip", "no", Redistribute),
         new("webhook_delivery", "webhook", "webhook", "id", Restore),
         new("webhook_delivery", "decision", "decision", "seq", Restore),
     ];

@@ -109,6 +109,7 @@ internal static class VectorChecks
                 Add(row.Whole(0), row.Whole(1));
         });
 
+        /// <summary>Counts a row unless its probabilities add up to 1.</summary>
         /// <param name="row">A number that names it, and probabilities.</param>
         /// <param name="tolerance">How far from 1 their sum may be.</param>
         public void AddUnlessOne(SqlRow row, float tolerance)
