@@ -37,14 +37,19 @@ public sealed class HostileLibrary
             File.WriteAllText(Outside(name), "1\n00:00:01,000 --> 00:00:02,000\nfuck\n");
     }
 
+    /// <summary>How many kinds of files there are that try to reach others.</summary>
+    public const int Kinds = 21;
+
     /// <summary>Writes the files of seeds 0 to <paramref name="count"/> − 1, each a media file by its name.</summary>
-    public void Fill(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="every">Each so many is one that tries to reach others; the rest are damaged clips.</param>
+    public void Fill(int count, int every = 8)
     {
         for (var seed = 0; seed < count; seed++)
         {
             var folder = Directory.CreateDirectory(Path.Combine(_library, (seed / 50).ToString("000", CultureInfo.InvariantCulture))).FullName;
-            if (seed % 8 == 0)
-                Special(seed / 8, Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture)));
+            if (seed % every == 0)
+                Special(seed / every, Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture)));
             else
                 Damaged(seed, folder);
         }
@@ -70,7 +75,7 @@ public sealed class HostileLibrary
     private void Special(int kind, string at)
     {
         var clip = Outside("a.mp4");
-        switch (kind % 21)
+        switch (kind % Kinds)
         {
             case 0: Write(".mp4", $"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{clip}\n#EXTINF:1,\nfile://{clip}\n#EXT-X-ENDLIST\n"); break;
             case 1: Write(".mp4", $"ffconcat version 1.0\nfile '{clip}'\nduration 1\n"); break;
