@@ -27,7 +27,7 @@ internal sealed class CommonOptions(Shell shell)
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>Opens the project that the command line means.</summary>
-    public Project Open(ParseResult parsed) => Project.Open(Folder(parsed), Shell.Clock, Shell.DefaultReviewer);
+    public Project Open(ParseResult parsed) => Project.Open(Folder(parsed), Shell.Clock, Shell.DefaultReviewer, Shell.Environment);
 
     /// <summary>Opens the project and refuses to go on when its file states another policy than the active one.</summary>
     public Project OpenInStep(ParseResult parsed)

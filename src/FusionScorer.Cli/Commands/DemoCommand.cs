@@ -71,9 +71,12 @@ internal static class DemoCommand
     }
 
     private static Project OpenOrCreate(Shell shell, Samples samples, string folder) => File.Exists(Path.Combine(folder, Project.FileName))
-        ? Project.Open(folder, shell.Clock)
+        ? Project.Open(folder, shell.Clock, shell.DefaultReviewer, OwnFile)
         : Project.Create(
-            new ProjectFile { Libraries = [new LibraryRoot("samples", samples.Library)], Policy = DefaultPolicy.Policy, SpeechModel = SampleSpeechModel }, folder, shell.DefaultReviewer, shell.Clock);
+            new ProjectFile { Libraries = [new LibraryRoot("samples", samples.Library)], Policy = DefaultPolicy.Policy, SpeechModel = SampleSpeechModel }, folder, shell.DefaultReviewer, shell.Clock, OwnFile);
+
+    // The demo is no part of a team's library, whatever store this machine works with.
+    private static string? OwnFile(string variable) => null;
 
     // Nobody sits at the keyboard, so the truth that the samples were made from answers; it says so on the screen and in each decision.
     private static void Answer(Shell shell, Project project, Samples samples, Batch batch)

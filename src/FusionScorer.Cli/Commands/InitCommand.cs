@@ -2,6 +2,7 @@ using System.CommandLine;
 using FusionScorer.Cli.Output;
 using FusionScorer.Core;
 using FusionScorer.Library.Policies;
+using FusionScorer.Library.Postgres;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Cli.Commands;
@@ -14,7 +15,12 @@ internal static class InitCommand
         var folder = new Argument<string>("DIR") { Description = "The project's folder; made if absent." };
         var libraries = new Option<string[]>("--library") { Description = "A folder of media and its short name; may be given several times.", HelpName = "NAME=PATH" };
         var policy = new Option<string?>("--policy") { Description = "A policy file (default: the shipped policy for MPAA levels).", HelpName = "FILE" };
-        var command = new Command("init", "Makes a project with the default policy.") { folder, libraries, policy };
+        var store = new Option<string?>("--store")
+        {
+            Description = "A PostgreSQL server for the catalogue, without a password (default: a file in the project's folder).", HelpName = "CONNECTION",
+        };
+        var schema = new Option<string?>("--schema") { Description = "The project's schema on that server (default: fusion).", HelpName = "NAME" };
+        var command = new Command("init", "Makes a project with the default policy.") { folder, libraries, policy, store, schema };
         command.SetAction(parsed =>
         {
             var shell = common.Shell;
@@ -22,8 +28,8 @@ internal static class InitCommand
             if (roots.GroupBy(root => root.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new BadInputException($"library '{twice.Key}' is named twice; give each an own name");
             var chosen = parsed.GetValue(policy) is { } file ? PolicyReader.Read(shell.Absolute(file)) : null;
-            var projectFile = new ProjectFile { Libraries = [.. roots], Policy = chosen ?? DefaultPolicy.Policy };
-            using var project = Project.Create(projectFile, shell.Absolute(parsed.GetValue(folder)!), shell.DefaultReviewer, shell.Clock);
+            var projectFile = new ProjectFile { Libraries = [.. roots], Policy = chosen ?? DefaultPolicy.Policy, Postgres = Postgres(parsed.GetValue(store), parsed.GetValue(schema)) };
+            using var project = Project.Create(projectFile, shell.Absolute(parsed.GetValue(folder)!), shell.DefaultReviewer, shell.Clock, shell.Environment);
             if (common.Json(parsed))
             {
                 JsonOut.Document(shell, "fusion.init/1", json =>
@@ -44,6 +50,15 @@ internal static class InitCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static PostgresSetting? Postgres(string? store, string? schema)
+    {
+        if (store is null)
+            return schema is null ? null : throw new BadInputException("--schema needs --store, the server");
+        return PostgresLocation.Parse(store, schema).HasPassword
+            ? throw new BadInputException("--store holds a password, which would stand in fusion.yaml; leave it out, and set FUSION_STORE_PASSWORD, PGPASSWORD or PGPASSFILE")
+            : new PostgresSetting(store, schema);
     }
 
     private static LibraryRoot ParseRoot(Shell shell, string text)

@@ -7,11 +7,19 @@ namespace FusionScorer.Library.Policies;
 /// <param name="Path">Absolute path.</param>
 public sealed record LibraryRoot(string Name, string Path);
 
+/// <summary>A PostgreSQL server as the project file names it.</summary>
+/// <param name="Connection"><c>Host=…;Database=…;Username=…</c>, or an address; without a password.</param>
+/// <param name="Schema">The project's own schema; null for the usual one.</param>
+public sealed record PostgresSetting(string Connection, string? Schema);
+
 /// <summary>The content of <c>fusion.yaml</c>: where the library lies, settings of this machine, and the policy in its import form.</summary>
 public sealed record ProjectFile
 {
     /// <summary>Library roots, in order; names are unique.</summary>
     public ImmutableArray<LibraryRoot> Libraries { get; init; } = [];
+
+    /// <summary>The PostgreSQL server that holds the catalogue, without a password; null for a file of the project.</summary>
+    public PostgresSetting? Postgres { get; init; }
 
     /// <summary>Clips read at once; 0 = one for each core.</summary>
     public int Jobs { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Library.Importing;
+using FusionScorer.Library.Postgres;
 
 namespace FusionScorer.Library.Policies;
 
@@ -28,13 +29,14 @@ public static class ProjectFileReader
     public static ProjectFile Parse(string file, string text, string folder, IReadOnlyCollection<string>? strategies = null)
     {
         var reader = new SettingReader(file);
-        var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "extract", "captions", "speech", "policy");
+        var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "store", "extract", "captions", "speech", "policy");
         var extract = reader.Map(root["extract"], "extract", "jobs");
         var captions = reader.Map(root["captions"], "captions", "language");
         var speech = reader.Map(root["speech"], "speech", "model", "language");
         return new ProjectFile
         {
             Libraries = ReadLibraries(reader, root["libraries"], folder),
+            Postgres = ReadStore(reader, root["store"]),
             Jobs = reader.Whole(extract["jobs"], "extract.jobs", 0, 0, MaxJobs),
             DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language, "captions.language") : "en",
             SpeechModel = speech["model"] is { } model ? reader.Text(model, "speech.model") : "whisper-tiny.en",
@@ -64,6 +66,28 @@ public static class ProjectFileReader
         }
 
         return roots.ToImmutable();
+    }
+
+    private static PostgresSetting? ReadStore(SettingReader reader, Setting? setting)
+    {
+        var store = reader.Map(setting, "store", "postgres", "schema");
+        if (store["postgres"] is not { } postgres)
+            return store["schema"] is { } alone ? throw reader.At(alone.Line, "store.schema needs store.postgres, the server; or remove it") : null;
+        var connection = reader.Text(postgres, "store.postgres");
+        var schema = store["schema"] is { } named ? reader.Text(named, "store.schema") : null;
+        bool hasPassword;
+        try
+        {
+            hasPassword = PostgresLocation.Parse(connection, schema).HasPassword;
+        }
+        catch (BadInputException fault)
+        {
+            throw reader.At(postgres.Line, fault.Message);
+        }
+
+        return hasPassword
+            ? throw reader.At(postgres.Line, "store.postgres holds a password, and this file is read by many; take it out, and set FUSION_STORE_PASSWORD, PGPASSWORD or PGPASSFILE")
+            : new PostgresSetting(connection, schema);
     }
 
     private static string ReadLanguage(SettingReader reader, Setting setting, string name)

@@ -26,6 +26,13 @@ public static class ProjectFileWriter
         text.Append(project.Libraries.IsEmpty ? "libraries: {}\n" : "libraries:\n");
         foreach (var root in project.Libraries)
             text.Append(CultureInfo.InvariantCulture, $"  {YamlText.Of(root.Name)}: {PathText(root.Path, folder)}\n");
+        if (project.Postgres is { } postgres)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n# The server that holds the catalogue; its password is never written here.\nstore:\n  postgres: {YamlText.Of(postgres.Connection)}\n");
+            if (postgres.Schema is { } schema)
+                text.Append(CultureInfo.InvariantCulture, $"  schema: {YamlText.Of(schema)}\n");
+        }
+
         text.Append("\n# Clips read at once; 0 = one for each core.\n");
         text.Append(CultureInfo.InvariantCulture, $"extract:\n  jobs: {project.Jobs}\n");
         text.Append("\n# Language of captions that name none (ISO 639-1).\n");

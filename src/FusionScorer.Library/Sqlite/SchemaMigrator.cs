@@ -1,4 +1,5 @@
 using FusionScorer.Core;
+using FusionScorer.Library.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace FusionScorer.Library.Sqlite;
@@ -22,12 +23,15 @@ public static class SchemaMigrator
     /// <param name="migrations">All steps, in order.</param>
     /// <param name="clock">Gives the time that is noted.</param>
     /// <exception cref="BadInputException">The database is newer than the steps, or of another program.</exception>
-    public static void Apply(SqliteConnection connection, string path, IReadOnlyList<Migration> migrations, TimeProvider clock)
+    public static void Apply(SqliteConnection connection, string path, IReadOnlyList<Migration> migrations, TimeProvider clock) =>
+        Apply(new SqliteLink(connection), path, migrations, clock);
+
+    private static void Apply(SqliteLink connection, string path, IReadOnlyList<Migration> migrations, TimeProvider clock)
     {
         var latest = migrations[^1].Version;
         if (Version(connection, path, latest) == latest)
             return;
-        WriteLock.BeginImmediate(connection);
+        WriteLock.BeginImmediate(connection.Connection);
         try
         {
             // Asked again under the lock: another process may have migrated meanwhile.
@@ -38,7 +42,7 @@ public static class SchemaMigrator
                 connection.Run(
                     "INSERT INTO schema_version (version, applied_at) VALUES ($1, $2)",
                     migration.Version,
-                    Columns.ToText(clock.GetUtcNow()));
+                    Values.ToText(clock.GetUtcNow()));
             }
 
             connection.Run("COMMIT");
@@ -50,7 +54,7 @@ public static class SchemaMigrator
         }
     }
 
-    private static int Version(SqliteConnection connection, string path, int known)
+    private static int Version(SqlConnection connection, string path, int known)
     {
         if (connection.Scalar("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'") is null)
         {

@@ -1,20 +1,21 @@
 using System.Collections.Concurrent;
 using FusionScorer.Core;
+using FusionScorer.Library.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace FusionScorer.Library.Sqlite;
 
 /// <summary>The connections of a store: one that writes, behind a gate, and as many that read as there are readers at once.</summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase : SqlDatabase
 {
     private readonly FairGate _gate = new();
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
-    private readonly SqliteConnection _writer;
+    private readonly ConcurrentBag<SqliteLink> _readers = [];
+    private readonly SqliteLink _writer;
     private readonly string _file;
     private readonly string _path;
     private volatile bool _disposed;
 
-    private SqliteDatabase(string path, string file, SqliteConnection writer)
+    private SqliteDatabase(string path, string file, SqliteLink writer)
     {
         _path = path;
         _file = file;
@@ -30,8 +31,8 @@ internal sealed class SqliteDatabase : IDisposable
         var writer = Connection(file, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
-            writer.Open();
-            if (SQLitePCL.raw.sqlite3_db_readonly(writer.Handle, "main") == 1)
+            writer.Connection.Open();
+            if (SQLitePCL.raw.sqlite3_db_readonly(writer.Connection.Handle, "main") == 1)
                 throw new BadInputException(path, 0, "the database is read-only: allow writing to the file and its folder");
             writer.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}");
             if (writer.Scalar("PRAGMA journal_mode = WAL") is not "wal")
@@ -39,7 +40,7 @@ internal sealed class SqliteDatabase : IDisposable
 
             // A large import touches the same pages of its indexes again and again: the rarer the log (at most some 32 MB) is moved into the database, the less is written.
             writer.Run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000");
-            SchemaMigrator.Apply(writer, path, SchemaMigrator.BuiltIn, clock);
+            SchemaMigrator.Apply(writer.Connection, path, SchemaMigrator.BuiltIn, clock);
             return new SqliteDatabase(path, file, writer);
         }
         catch (Exception error)
@@ -50,11 +51,10 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs queries on one snapshot.</summary>
-    public T Read<T>(Func<SqliteConnection, T> query)
+    public override T Read<T>(Func<SqlConnection, T> query)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        SqliteConnection? reader = null;
+        SqliteLink? reader = null;
         try
         {
             reader = _readers.TryTake(out var free) ? free : OpenReader();
@@ -78,14 +78,13 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs changes in one transaction: all of them stay, or, when one throws, none.</summary>
-    public T Write<T>(Func<SqliteConnection, T> change)
+    public override T Write<T>(Func<SqlConnection, T> change)
     {
         _gate.Enter();
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            WriteLock.BeginImmediate(_writer);
+            WriteLock.BeginImmediate(_writer.Connection);
             try
             {
                 var result = change(_writer);
@@ -109,14 +108,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <inheritdoc cref="Write{T}(Func{SqliteConnection, T})"/>
-    public void Write(Action<SqliteConnection> change) => Write(connection =>
-    {
-        change(connection);
-        return true;
-    });
-
-    public void Dispose()
+    public override void Dispose()
     {
         _gate.Enter();
         try
@@ -143,15 +135,15 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     // The provider's own pool would keep files open after the store is closed.
-    private static SqliteConnection Connection(string file, SqliteOpenMode mode) =>
-        new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+    private static SqliteLink Connection(string file, SqliteOpenMode mode) =>
+        new(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString()));
 
-    private SqliteConnection OpenReader()
+    private SqliteLink OpenReader()
     {
         var reader = Connection(_file, SqliteOpenMode.ReadWrite); // even reading a write-ahead log writes its index
         try
         {
-            reader.Open();
+            reader.Connection.Open();
             reader.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}; PRAGMA query_only = ON");
             return reader;
         }

@@ -2,7 +2,6 @@ using FusionScorer.Core;
 using FusionScorer.Library;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
-using FusionScorer.Library.Sqlite;
 
 namespace FusionScorer.Pipeline.Projects;
 
@@ -12,12 +11,11 @@ public sealed class Project : IDisposable
     /// <summary>The project file's name.</summary>
     public const string FileName = "fusion.yaml";
 
-    private const string StoreName = "fusion.db";
-
-    private Project(string folder, ProjectFile file, IStore store, PolicyRow row, Policy policy, TimeProvider clock)
+    private Project(string folder, ProjectFile file, StoreLocation location, IStore store, PolicyRow row, Policy policy, TimeProvider clock)
     {
         Folder = folder;
         File = file;
+        Location = location;
         Store = store;
         PolicyRow = row;
         Policy = policy;
@@ -29,6 +27,9 @@ public sealed class Project : IDisposable
 
     /// <summary>The project file as it stands on disk.</summary>
     public ProjectFile File { get; private set; }
+
+    /// <summary>Where the catalogue lies.</summary>
+    public StoreLocation Location { get; }
 
     /// <summary>The catalogue.</summary>
     public IStore Store { get; }
@@ -53,8 +54,9 @@ public sealed class Project : IDisposable
     /// <param name="folder">The folder; made if absent.</param>
     /// <param name="author">Who makes it.</param>
     /// <param name="clock">Where times come from.</param>
+    /// <param name="environment">Reads a variable; null for those of this process.</param>
     /// <exception cref="BadInputException">The folder holds a project already, or a library is not a folder.</exception>
-    public static Project Create(ProjectFile file, string folder, string author, TimeProvider clock)
+    public static Project Create(ProjectFile file, string folder, string author, TimeProvider clock, Func<string, string?>? environment = null)
     {
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, FileName);
@@ -65,19 +67,20 @@ public sealed class Project : IDisposable
 
         Directory.CreateDirectory(folder);
         ProjectFileWriter.Write(path, file);
-        return Open(folder, clock, author);
+        return Open(folder, clock, author, environment);
     }
 
     /// <summary>Opens the project in a folder.</summary>
     /// <exception cref="BadInputException">No project there, or its file is faulty.</exception>
-    public static Project Open(string folder, TimeProvider clock, string author = "fusion")
+    public static Project Open(string folder, TimeProvider clock, string author = "fusion", Func<string, string?>? environment = null)
     {
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, FileName);
         if (!System.IO.File.Exists(path))
             throw new BadInputException($"no {FileName} in {folder}; make a project with: fusion init DIR --library NAME=FOLDER");
         var file = ProjectFileReader.Read(path);
-        var store = SqliteStore.Open(Path.Combine(folder, StoreName), create: true, clock);
+        var location = StoreLocation.Of(folder, file, environment ?? Environment.GetEnvironmentVariable);
+        var store = location.Open(create: true, clock);
         try
         {
             var active = store.Policies.Active();
@@ -88,7 +91,7 @@ public sealed class Project : IDisposable
                 store.Policies.Activate(active);
             }
 
-            return new Project(folder, file, store, active, PolicyReader.Parse($"policy {active.Hash[..8]}", active.Text), clock);
+            return new Project(folder, file, location, store, active, PolicyReader.Parse($"policy {active.Hash[..8]}", active.Text), clock);
         }
         catch
         {

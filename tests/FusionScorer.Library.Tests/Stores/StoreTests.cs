@@ -25,6 +25,9 @@ public abstract partial class StoreTests : IDisposable
     /// <summary>Opens one more store of the same project, as another process would.</summary>
     protected abstract IStore Open();
 
+    /// <summary>What the store keeps of a text.</summary>
+    protected virtual string Kept(string text) => text;
+
     protected virtual void Dispose(bool disposing) => _store?.Dispose();
 
     /// <summary>Closes the store; the next use opens it anew.</summary>

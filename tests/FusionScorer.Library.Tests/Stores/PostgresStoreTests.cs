@@ -1,0 +1,139 @@
+using FusionScorer.Library.Postgres;
+using Npgsql;
+
+namespace FusionScorer.Library.Tests.Stores;
+
+/// <summary>The PostgreSQL store keeps the promises of every store, and some of its own.</summary>
+public sealed class PostgresStoreTests : StoreTests
+{
+    private readonly PostgresProject _project = new();
+
+    [Theory]
+    [InlineData("UPDATE decision SET levels = 'G'")]
+    [InlineData("DELETE FROM decision")]
+    [InlineData("TRUNCATE decision CASCADE")]
+    [InlineData("UPDATE policy SET text = 'x'")]
+    [InlineData("DELETE FROM policy")]
+    [InlineData("UPDATE blind_task SET account = 'eve'")]
+    [InlineData("DELETE FROM blind_task")]
+    [InlineData("UPDATE audit_event SET who = 'eve'")]
+    [InlineData("DELETE FROM audit_event")]
+    [InlineData("TRUNCATE audit_event")]
+    public void Rows_ThatAreForEver_RefuseChange(string sql)
+    {
+        Store.Policies.Activate(new("abcd1234", null, "ann", "", "text", Noon));
+        var clip = AddClips(1)[0];
+        Store.Decisions.Append(Level("d1", clip));
+        Store.Quality.Add(SecondOf(clip, "d1"));
+        Store.Accounts.Log(Entry());
+
+        Assert.Throws<PostgresException>(() => _project.Execute(sql));
+    }
+
+    [Fact]
+    public void Text_ThatTheServerCannotHold_IsStoredWithReplacements()
+    {
+        Store.Clips.Apply([Change("c1", metadata: Core.Clips.ClipMetadata.Empty with { Title = "a\0b\uD800c" })]);
+
+        Assert.Equal("a\uFFFDb\uFFFDc", Store.Clips.Find("c1")!.Metadata.Title);
+    }
+
+    [Fact]
+    public void Names_LongerThanAnIndexTakes_AreKept()
+    {
+        var name = string.Concat(Enumerable.Range(0, 2000).Select(i => (char)('א' + (i * 7919 % 24)))) + Guid.NewGuid();
+
+        Store.Clips.Apply([Change("c1", metadata: Core.Clips.ClipMetadata.Empty with { Directors = [new(name)] }), Change("c2", metadata: Core.Clips.ClipMetadata.Empty with { Directors = [new(name)] })]);
+
+        var links = Store.Clips.PersonLinks();
+        Assert.Equal(2, links.Count);
+        Assert.Equal(links[0].Person, links[1].Person);
+        Assert.Equal(name, Store.Clips.PersonNames([links[0].Person])[links[0].Person]);
+    }
+
+    [Fact]
+    public void ConnectionsLost_BetweenCallsAndInTheMiddle_AreMadeAnew()
+    {
+        var clip = AddClips(1)[0];
+        Store.Decisions.Append(Level("d1", clip));
+
+        CutConnections();
+        Assert.Single(Store.Decisions.All());
+        CutConnections();
+        Assert.True(Store.Decisions.Append(Level("d2", clip)));
+
+        Assert.Equal(["d1", "d2"], Store.Decisions.All().Select(decision => decision.Id));
+    }
+
+    [Fact]
+    public void Decisions_WhileConnectionsAreCut_AreThereOnceInTheOrderTheyWereConfirmed()
+    {
+        var clip = AddClips(1)[0];
+        using var stop = new CancellationTokenSource();
+        var cutter = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+                CutConnections();
+        });
+
+        var added = Enumerable.Range(0, 300).Select(i => Store.Decisions.Append(Level($"d{i}", clip))).ToList();
+        stop.Cancel();
+        cutter.GetAwaiter().GetResult();
+
+        Assert.All(added, Assert.True);
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"d{i}"), Store.Decisions.All().Select(decision => decision.Id));
+    }
+
+    [Fact]
+    public void Open_SchemaOfANewerProgram_SaysSo()
+    {
+        Store.Settings.Set("a", "b");
+        _project.Execute("INSERT INTO schema_version VALUES (9999, '')");
+
+        Assert.Contains("newer FusionScorer (schema 9999", Assert.Throws<Core.BadInputException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_TablesOfAnotherProgram_AreLeftAlone()
+    {
+        _project.Execute($"CREATE SCHEMA {_project.Schema}; CREATE TABLE {_project.Schema}.other (n int)");
+
+        Assert.Contains("another program", Assert.Throws<Core.BadInputException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_NoSuchProject_IsNotMadeUnasked()
+    {
+        Assert.Contains("there is no project here", Assert.Throws<Core.BadInputException>(() => PostgresStore.Open(_project.Location, create: false, Clock)).Message, StringComparison.Ordinal);
+        Assert.Equal(0L, _project.Scalar($"SELECT count(*) FROM pg_namespace WHERE nspname = '{_project.Schema}'"));
+    }
+
+    [Fact]
+    public void Faults_ThatAPersonMends_AreOneLineWithoutThePassword()
+    {
+        var right = _project.Setting;
+        var cases = new (string Setting, string Says)[]
+        {
+            ("Host=127.0.0.1;Port=1;Database=x;Username=u;Password=canary", "does not answer"),
+            (right + ";Password=canary", "refuses this user or password"),
+            (right + ";Database=nowhere", "no such database"),
+        };
+
+        foreach (var (setting, says) in cases)
+        {
+            var message = Assert.Throws<Core.BadInputException>(() => PostgresStore.Open(PostgresLocation.Parse(setting), create: true, Clock)).Message;
+            Assert.Contains(says, message, StringComparison.Ordinal);
+            Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
+            Assert.DoesNotContain(_project.Password, message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', message);
+        }
+    }
+
+    protected override string Kept(string text) => text.Replace('\0', '\uFFFD');
+
+    protected override IStore Open() => PostgresStore.Open(_project.Location, create: true, Clock);
+
+    // Those of this project alone: other tests run beside.
+    private void CutConnections() => _project.Execute(
+        $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'fusionscorer {_project.Schema}' AND pid <> pg_backend_pid()");
+}
