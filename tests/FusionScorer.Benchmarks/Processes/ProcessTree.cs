@@ -36,6 +36,22 @@ internal static class ProcessTree
         return tree;
     }
 
+    /// <summary>Bytes of a tree where pages that several processes share count once.</summary>
+    public static long Proportional(int root)
+    {
+        var bytes = 0L;
+        foreach (var process in Of(root))
+        {
+            foreach (var line in (Text($"/proc/{process.Id}/smaps_rollup") ?? "").AsSpan().EnumerateLines())
+            {
+                if (line.StartsWith("Pss:"))
+                    bytes += Number(line[4..]) * 1024;
+            }
+        }
+
+        return bytes;
+    }
+
     private static bool IsUnder(int id, int root, Dictionary<int, int> parents)
     {
         while (parents.TryGetValue(id, out var parent))

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Reflection;
+using FusionScorer.Library;
 
 namespace FusionScorer.Benchmarks.Processes;
 
 /// <summary>Calls of the built program, as its users make them, and of these benchmarks themselves in a process of their own.</summary>
 internal static class Programs
 {
-    /// <summary>What a program may take from outside; a project's own settings do not come from whoever measures.</summary>
-    public const string StoreVariable = "FUSION_STORE";
-
     /// <summary><c>fusion ARGS</c> in a folder.</summary>
     /// <param name="folder">Where; viewer keys and cookies lie under it as well.</param>
     /// <param name="settings">Variables beside the usual ones.</param>
@@ -29,7 +27,7 @@ internal static class Programs
         start.Environment["FUSION_REVIEWER"] = "benchmark";
         start.Environment["XDG_DATA_HOME"] = Path.Combine(folder, ".data");
         start.Environment.Remove("FUSION_PROJECT");
-        start.Environment.Remove(StoreVariable);
+        start.Environment.Remove(StoreLocation.Variable);
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return start;

@@ -8,29 +8,32 @@ using FusionScorer.TestKit;
 namespace FusionScorer.Benchmarks.Stores;
 
 /// <summary>A generated project's way through the program on one store, each step in a process of its own.</summary>
-internal sealed class StoreSteps(string folder, int clips, long evidence, IReadOnlyDictionary<string, string> settings, Action<StoreFigure> tell)
+internal sealed class StoreSteps(string folder, int clips, long evidence, StorePlace place, Action<StoreFigure> tell)
 {
     private const int Pages = 20;
+
+    private readonly Dictionary<string, string> _settings = place.Settings;
 
     private string Project => Path.Combine(folder, "project");
 
     /// <summary>Goes it.</summary>
-    /// <param name="size">Tells the bytes that the store takes on disk.</param>
-    public async Task RunAsync(Func<string, Task<long>> size)
+    public async Task RunAsync()
     {
         var data = Path.Combine(folder, "data");
         SyntheticDataSet.Write(data, clips);
-        await MeasuredProcess.RunAsync(Programs.Fusion(folder, settings, "init", Project));
-        await StepAsync("import", Programs.Fusion(Project, settings, "import", data));
+        await MeasuredProcess.RunAsync(Programs.Fusion(folder, _settings, "init", Project));
+        await StepAsync("import", Programs.Fusion(Project, _settings, "import", data));
         Directory.Delete(data, recursive: true);
-        var rows = await StepAsync("evidence", Programs.Own(Project, settings, StoresRun.FillWord, Project, Whole(evidence)));
+        var rows = await StepAsync("evidence", Programs.Own(Project, _settings, StoresRun.FillWord, Project, Whole(evidence)));
         tell(new StoreFigure("evidence rows", double.Parse(rows, CultureInfo.InvariantCulture), "rows"));
-        await StepAsync("fuse", Programs.Fusion(Project, settings, "fuse"));
-        await StepAsync("queue of 100", Programs.Fusion(Project, settings, "queue", "--batch", "100", "--json"));
+        await StepAsync("fuse", Programs.Fusion(Project, _settings, "fuse"));
+        await StepAsync("queue of 100", Programs.Fusion(Project, _settings, "queue", "--batch", "100", "--json"));
         await ReviewAsync();
-        await StepAsync("export clips", Programs.Fusion(Project, settings, "export", "--out", "clips.csv"));
-        await StepAsync("export evidence", Programs.Fusion(Project, settings, "export", "--what", "evidence", "--out", "evidence.csv"));
-        tell(new StoreFigure("database", await size(Project), "bytes"));
+        await StepAsync("export clips", Programs.Fusion(Project, _settings, "export", "--out", "clips.csv"));
+        await StepAsync("export evidence", Programs.Fusion(Project, _settings, "export", "--what", "evidence", "--out", "evidence.csv"));
+        tell(new StoreFigure("database", place.Size(Project), "bytes"));
+        if (place.ServerPeak is { } peak)
+            tell(new StoreFigure("server's memory", peak, "bytes"));
     }
 
     private async Task<string> StepAsync(string step, ProcessStartInfo start)
@@ -42,7 +45,7 @@ internal sealed class StoreSteps(string folder, int clips, long evidence, IReadO
 
     private async Task ReviewAsync()
     {
-        using var server = await ReviewServer.StartAsync(Project, settings);
+        using var server = await ReviewServer.StartAsync(Project, _settings);
         tell(new StoreFigure("review app opens", server.Opened, "s", server.Process.Peak));
         using var client = await server.SetUpAsync();
         await AskAsync("first library page", () => client.GetAsync("/api/v1/library?limit=100"));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using FusionScorer.Benchmarks.Processes;
-using FusionScorer.Core;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.TestKit;
 
@@ -44,8 +42,8 @@ internal static class StoresRun
     {
         using var folder = new TempFolder();
         var column = string.Create(CultureInfo.InvariantCulture, $"{store} {clips:N0}");
-        await using var place = await StorePlace.OpenAsync(store, folder.Path);
-        await new StoreSteps(folder.Path, clips, evidence, place.Settings, Tell).RunAsync(place.SizeAsync);
+        using var place = StorePlace.Open(store);
+        await new StoreSteps(folder.Path, clips, evidence, place, Tell).RunAsync();
 
         void Tell(StoreFigure figure)
         {

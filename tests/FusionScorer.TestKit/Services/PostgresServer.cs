@@ -52,6 +52,9 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The port on 127.0.0.1; the same after a restart.</summary>
     public int Port { get; }
 
+    /// <summary>The process under which all of the server's processes run.</summary>
+    public int ProcessId => _guard.Id;
+
     /// <summary>The password of the user <c>fusion</c>, unlike any other text.</summary>
     public string Password => _password;
 

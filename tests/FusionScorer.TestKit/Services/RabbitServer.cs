@@ -47,6 +47,9 @@ public sealed class RabbitServer : IAsyncDisposable
     /// <summary>The port on 127.0.0.1; the same after a restart.</summary>
     public int Port { get; }
 
+    /// <summary>The process under which all of the broker's processes run.</summary>
+    public int ProcessId => _guard.Id;
+
     /// <summary>Where clients connect, with the name and password of a fresh broker.</summary>
     public Uri Uri => new(string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{Port}/"));
 
