@@ -32,7 +32,7 @@ internal static class FusionCli
                 Output = shell.Out,
                 Error = shell.Error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = Grace,
+                ProcessTerminationTimeout = Grace + WorkerCommand.Drain(parsed),
             });
         }
         catch (BadInputException fault)
@@ -63,7 +63,7 @@ internal static class FusionCli
             ExtractCommand.Create(options), FuseCommand.Create(options), QueueCommand.Create(options), ShowCommand.Create(options),
             LabelCommand.Create(options), PolicyCommand.Create(options), WeightsCommand.Create(options), ProgressCommand.Create(options), GraphCommand.Create(options), ExportCommand.Create(options), ReviewCommand.Create(options), ModelsCommand.Create(options),
             SimulateCommand.Create(options), DoctorCommand.Create(options),
-            SetupCommand.Create(options), LearnCommand.Create(options),
+            SetupCommand.Create(options), LearnCommand.Create(options), WorkerCommand.Create(options), JobsCommand.Create(options),
         ])
             root.Add(command);
         return root;

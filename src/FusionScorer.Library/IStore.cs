@@ -43,6 +43,9 @@ public interface IStore : IDisposable
 
     /// <summary>Who may sign in to the review app, and what was done there.</summary>
     IAccountStore Accounts { get; }
+
+    /// <summary>Extraction runs over many machines.</summary>
+    IJobStore Jobs { get; }
 }
 
 /// <summary>Clips, their files and the people and viewers around them.</summary>

@@ -3,10 +3,11 @@ using FusionScorer.Cli.Output;
 using FusionScorer.Core;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Workers;
 
 namespace FusionScorer.Cli.Commands;
 
-/// <summary><c>fusion extract [--signals …] [--jobs N] [--force] [--retry-failed]</c></summary>
+/// <summary><c>fusion extract [--signals …] [--jobs N] [--force] [--retry-failed] [--broker URL]</c></summary>
 internal static class ExtractCommand
 {
     public static Command Create(CommonOptions common)
@@ -18,7 +19,8 @@ internal static class ExtractCommand
         var jobs = new Option<int?>("--jobs") { Description = "Clips in work at once (default: FUSION_JOBS, else fusion.yaml, else one a core).", HelpName = "N" };
         var force = new Option<bool>("--force") { Description = "Read everything again." };
         var retry = new Option<bool>("--retry-failed") { Description = "Read failed clips again." };
-        var command = new Command("extract", "Runs the extractors on every clip that lacks them; stop it and run it again at will.") { signals, jobs, force, retry };
+        var broker = BrokerOption();
+        var command = new Command("extract", "Runs the extractors on every clip that lacks them; stop it and run it again at will.") { signals, jobs, force, retry, broker };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var project = common.OpenInStep(parsed);
@@ -29,7 +31,8 @@ internal static class ExtractCommand
                 Force = parsed.GetValue(force),
                 RetryFailed = parsed.GetValue(retry),
             };
-            var summary = await RunAsync(common.Shell, project, options, common.Json(parsed), cancellation);
+            var address = BrokerAddress.Of(parsed.GetValue(broker), common.Shell.Environment);
+            var summary = await RunAsync(common.Shell, project, options, common.Json(parsed), cancellation, address);
             if (!common.Json(parsed))
                 ExtractionTables.Write(common.Shell, summary);
             return summary.Cancelled ? ExitCode.Cancelled : summary.Failures.Count > 0 ? ExitCode.SomeClipsFailed : ExitCode.Done;
@@ -37,12 +40,20 @@ internal static class ExtractCommand
         return command;
     }
 
-    /// <summary>Runs an extraction with progress on standard error.</summary>
+    /// <summary>The option that names the broker.</summary>
+    public static Option<string?> BrokerOption() => new("--broker")
+    {
+        Description = "Work on many machines through this broker: amqp://USER@HOST[:PORT][/VHOST], or amqps:// (default: FUSION_BROKER; the password: FUSION_BROKER_PASSWORD).", HelpName = "URL",
+    };
+
+    /// <summary>Runs an extraction with progress on standard error: here, or on many machines where a broker is named.</summary>
     public static async Task<ExtractionSummary> RunAsync(
-        Shell shell, Project project, ExtractionOptions options, bool json, CancellationToken cancellation)
+        Shell shell, Project project, ExtractionOptions options, bool json, CancellationToken cancellation, BrokerAddress? broker = null)
     {
         using var signals = await ProjectSignals.OpenAsync(project, options.Jobs, shell.Environment, cancellation);
-        var run = new ExtractionRun(project, signals.Extractors, signals.Decoder, options);
+        IExtractionRun run = broker is null
+            ? new ExtractionRun(project, signals.Extractors, signals.Decoder, options)
+            : new BrokerRun(project, signals.Extractors, broker, options, shell.Notes.Note);
         var summary = shell.ErrorIsTerminal
             ? await ExtractionProgress.WithBarAsync(shell, run, OnClip, cancellation)
             : await ExtractionProgress.WithLinesAsync(shell, run, OnClip, cancellation);
@@ -57,7 +68,8 @@ internal static class ExtractCommand
         }
     }
 
-    private static int Jobs(int? flag, Shell shell, Project project)
+    /// <summary>Clips in work at once, as the command line, the environment or the project says.</summary>
+    public static int Jobs(int? flag, Shell shell, Project project)
     {
         var text = shell.Environment("FUSION_JOBS");
         var jobs = flag ?? (string.IsNullOrEmpty(text) ? project.File.Jobs

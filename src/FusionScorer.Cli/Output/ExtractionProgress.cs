@@ -9,7 +9,7 @@ internal static class ExtractionProgress
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
-    public static async Task<ExtractionSummary> WithBarAsync(Shell shell, ExtractionRun run, Action<ClipExtraction> onClip, CancellationToken cancellation)
+    public static async Task<ExtractionSummary> WithBarAsync(Shell shell, IExtractionRun run, Action<ClipExtraction> onClip, CancellationToken cancellation)
     {
         ExtractionSummary? result = null;
         await shell.Notes.Progress()
@@ -31,7 +31,7 @@ internal static class ExtractionProgress
         return result!;
     }
 
-    public static Task<ExtractionSummary> WithLinesAsync(Shell shell, ExtractionRun run, Action<ClipExtraction> onClip, CancellationToken cancellation)
+    public static Task<ExtractionSummary> WithLinesAsync(Shell shell, IExtractionRun run, Action<ClipExtraction> onClip, CancellationToken cancellation)
     {
         var last = TimeSpan.Zero;
         return run.RunAsync(

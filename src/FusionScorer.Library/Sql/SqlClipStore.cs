@@ -47,9 +47,7 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
             {
                 try
                 {
-                    using var writer = new ClipWriter(connection, clock, mentions);
-                    foreach (var change in chunk)
-                        writer.Write(change);
+                    new ClipWriter(connection, clock, mentions).Write(chunk);
                 }
                 catch
                 {

@@ -17,6 +17,7 @@ public abstract class SqlStore : IStore
         Review = new SqlReviewStore(database);
         Quality = new SqlQualityStore(database);
         Accounts = new SqlAccountStore(database);
+        Jobs = new SqlJobStore(database);
     }
 
     /// <inheritdoc/>
@@ -51,6 +52,9 @@ public abstract class SqlStore : IStore
 
     /// <inheritdoc/>
     public IAccountStore Accounts { get; }
+
+    /// <inheritdoc/>
+    public IJobStore Jobs { get; }
 
     private protected SqlDatabase Database { get; }
 

@@ -9,20 +9,25 @@ namespace FusionScorer.Pipeline.Extraction;
 
 /// <summary>Runs all extractors on one clip. Those that look or listen share one decoding pass.</summary>
 internal sealed class ClipExtractor(
-    Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder, ExtractionOptions options, ExtractionPlan plan)
+    Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder, Func<string, bool> wants, bool force)
 {
-    public async Task<ClipExtraction> RunAsync(Clip clip, CancellationToken cancellation)
+    /// <summary>Extracts what is lacking of a clip.</summary>
+    /// <param name="clip">The clip.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="known">The reading that is there of a signal, unless it is to be made again.</param>
+    /// <param name="cancellation">Stops; what is saved stays.</param>
+    public async Task<ClipExtraction> RunAsync(Clip clip, ClipInput files, Func<string, Reading?> known, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var input = plan.Input(clip);
+        var input = files;
         var done = new List<SignalExtraction>();
         var decoding = new List<SignalWork>();
         foreach (var extractor in extractors)
         {
-            var known = plan.Known(clip, extractor.Signal);
-            if (options.Wants(extractor.Signal))
+            var reading = known(extractor.Signal);
+            if (wants(extractor.Signal))
             {
-                var work = SignalWork.Of(project.Store, extractor, clip, input, known, options.Force);
+                var work = SignalWork.Of(project.Store, extractor, clip, input, reading, force);
                 if (work.NeedsDecoding && decoder is not null)
                 {
                     decoding.Add(work);
@@ -30,10 +35,10 @@ internal sealed class ClipExtractor(
                 }
 
                 done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
-                known = work.Result;
+                reading = work.Result;
             }
 
-            input = WithProbe(project, extractor, known, input);
+            input = WithProbe(project, extractor, reading, input);
         }
 
         await DecodeAsync(decoding, input, done, cancellation).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class ExtractionPlan
     public int Total => _clips.Count;
 
     /// <summary>Clips that need work, in order.</summary>
-    public IReadOnlyList<Clip> Clips() => [.. _clips.Values.OrderBy(clip => clip.No).Where(NeedsWork)];
+    public IReadOnlyList<Clip> Clips() => [.. _clips.Values.OrderBy(clip => clip.No).Where(clip => Lacking(clip).Any())];
 
     /// <summary>A clip with media by number.</summary>
     public Clip? Clip(long no) => _clips.GetValueOrDefault(no);
@@ -46,29 +46,31 @@ internal sealed class ExtractionPlan
     }
 
     /// <summary>What is stored of a signal on a clip, unless this run is to do it again.</summary>
-    public Reading? Known(Clip clip, string signal)
-    {
-        var reading = _readings.GetValueOrDefault((clip.No, signal));
-        return reading is null || (_options.Wants(signal) && (_options.Force || (_options.RetryFailed && reading.Status == ReadingStatus.Failed)))
-            ? null
-            : reading;
-    }
+    public Reading? Known(Clip clip, string signal) => _options.Keeps(_readings.GetValueOrDefault((clip.No, signal)), signal);
 
-    private static string Absolute(string root, string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+    /// <summary>Caption files of a clip, under its root.</summary>
+    public IEnumerable<LibraryFile> Captions(Clip clip) => _captions[clip.No];
 
-    private bool Extracts(string signal) => _extractors.Any(extractor => extractor.Signal == signal);
-
-    private bool NeedsWork(Clip clip)
+    /// <summary>Signals of which a clip lacks a reading that holds.</summary>
+    public IEnumerable<string> Lacking(Clip clip)
     {
         var input = Input(clip);
         foreach (var extractor in _extractors)
         {
             var known = Known(clip, extractor.Signal);
             if (_options.Wants(extractor.Signal) && !SignalWork.Holds(known, extractor, input))
-                return true;
+                yield return extractor.Signal;
             input = ClipExtractor.WithProbe(_project, extractor, known, input);
         }
-
-        return false;
     }
+
+    /// <summary>All failures on record of what this run is about.</summary>
+    public List<ClipFailure> Failures() => [.. _project.Store.Readings.All()
+        .Where(reading => reading.Status == ReadingStatus.Failed && Covers(reading))
+        .Select(reading => new ClipFailure(Clip(reading.ClipNo)!, reading.Signal, reading.Reason ?? "no reason given"))];
+
+    /// <summary>A path under a root as this machine writes it.</summary>
+    public static string Absolute(string root, string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+
+    private bool Extracts(string signal) => _extractors.Any(extractor => extractor.Signal == signal);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FusionScorer.Core;
-using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
@@ -9,7 +8,7 @@ using FusionScorer.Signals.Media.Decoding;
 namespace FusionScorer.Pipeline.Extraction;
 
 /// <summary>Runs extractors over a library. Stopped at any point and run again, it goes on where it was.</summary>
-public sealed class ExtractionRun
+public sealed class ExtractionRun : IExtractionRun
 {
     private readonly Project _project;
     private readonly IReadOnlyList<ISignalExtractor> _extractors;
@@ -27,15 +26,11 @@ public sealed class ExtractionRun
         _project = project;
         _decoder = decoder;
         _options = options;
-        if (options.Signals.Except(extractors.Select(extractor => extractor.Signal)).FirstOrDefault() is { } unknown)
-            throw new BadInputException($"no extractor for signal '{unknown}'; there are {string.Join(", ", extractors.Select(extractor => extractor.Signal))}");
+        options.RequireSignals(extractors);
         _extractors = extractors;
     }
 
-    /// <summary>Extracts whatever is not there yet.</summary>
-    /// <param name="onClip">Called for each clip that needed work, one at a time.</param>
-    /// <param name="cancellation">Stops after the clips in hand are abandoned; what is saved stays.</param>
-    /// <exception cref="BadInputException">Another process extracts this project now.</exception>
+    /// <inheritdoc/>
     public async Task<ExtractionSummary> RunAsync(Action<ClipExtraction, ExtractionSummary> onClip, CancellationToken cancellation)
     {
         using var lease = ExtractionLease.Take(_project);
@@ -45,6 +40,7 @@ public sealed class ExtractionRun
         var todo = plan.Clips();
         report.Begin(todo.Count);
         var summary = new ExtractionSummary { Clips = plan.Total, ToDo = todo.Count };
+        var extractor = new ClipExtractor(_project, _extractors, _decoder, _options.Wants, _options.Force);
         var gate = new Lock();
         var started = Stopwatch.GetTimestamp();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellation };
@@ -52,7 +48,7 @@ public sealed class ExtractionRun
         {
             await Parallel.ForEachAsync(todo, parallel, async (clip, token) =>
             {
-                var done = await new ClipExtractor(_project, _extractors, _decoder, _options, plan).RunAsync(clip, token).ConfigureAwait(false);
+                var done = await extractor.RunAsync(clip, plan.Input(clip), signal => plan.Known(clip, signal), token).ConfigureAwait(false);
                 lock (gate)
                 {
                     summary.Add(done, Stopwatch.GetElapsedTime(started));
@@ -72,13 +68,9 @@ public sealed class ExtractionRun
         }
 
         report.End(summary.Cancelled ? ExtractionState.Stopped : ExtractionState.Finished);
-        summary.Finish(Stopwatch.GetElapsedTime(started), Failures(plan));
+        summary.Finish(Stopwatch.GetElapsedTime(started), plan.Failures());
         return summary;
     }
-
-    private List<ClipFailure> Failures(ExtractionPlan plan) => [.. _project.Store.Readings.All()
-        .Where(reading => reading.Status == ReadingStatus.Failed && plan.Covers(reading))
-        .Select(reading => new ClipFailure(plan.Clip(reading.ClipNo)!, reading.Signal, reading.Reason ?? "no reason given"))];
 }
 
 /// <summary>A signal that could not be read on a clip.</summary>
