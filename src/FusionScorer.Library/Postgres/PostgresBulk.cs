@@ -73,7 +73,7 @@ internal sealed class PostgresBulk : SqlBulk
 
     private void Insert()
     {
-        var values = string.Join(", ", Enumerable.Range(1, _names.Length).Select(i => $"${i}"));
+        var values = SqlText.Parameters(_names.Length);
         using var insert = new PostgresStatement(_connection, $"INSERT INTO {_table} ({_columns}) VALUES ({values}){BulkSql.OnConflict(_names, _key)}");
         insert.RunMany(_few);
     }

@@ -15,6 +15,8 @@ internal sealed class PostgresLink(NpgsqlConnection connection) : SqlConnection
 
     // An entry of an index takes 2.7 kB at most.
     public override string Digest(string expression) => $"md5({expression})";
+
+    public override string Kept(string text) => PostgresText.Clean(text);
 }
 
 /// <summary>A statement of PostgreSQL; the provider compiles what runs again and again.</summary>

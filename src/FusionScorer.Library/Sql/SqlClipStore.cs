@@ -47,9 +47,7 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
             {
                 try
                 {
-                    using var writer = new ClipWriter(connection, clock, mentions);
-                    foreach (var change in chunk)
-                        writer.Write(change);
+                    new ClipWriter(connection, clock, mentions).Write(chunk);
                 }
                 catch
                 {
@@ -61,6 +59,8 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
     }
 
     public void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links) => _viewerLinks.Replace(source, links);
+
+    public ForgottenViewers ForgetViewers(IReadOnlyCollection<long>? viewers) => _viewerLinks.Forget(viewers);
 
     public IReadOnlyList<PersonLink> PersonLinks() => database.Read(CreditRows.Links);
 

@@ -15,6 +15,9 @@ internal abstract class SqlConnection
     /// <summary>What an index over text of any length is made of: the text itself, or its digest.</summary>
     public abstract string Digest(string expression);
 
+    /// <summary>What the database keeps of a text.</summary>
+    public abstract string Kept(string text);
+
     /// <summary>Compiles and runs a statement once.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Run(string sql, params ReadOnlySpan<object?> values)

@@ -1,3 +1,4 @@
+using System.Text;
 using FusionScorer.Library.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -15,6 +16,9 @@ internal sealed class SqliteLink(SqliteConnection connection) : SqlConnection, I
     public override SqlBulk Bulk(string table, string columns, string? key = null) => new SqliteBulk(this, table, columns, key);
 
     public override string Digest(string expression) => expression;
+
+    // Half of a pair is no UTF-8.
+    public override string Kept(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     public void Dispose() => connection.Dispose();
 }
@@ -92,7 +96,7 @@ internal sealed class SqliteBulk : SqlBulk
     public SqliteBulk(SqliteLink connection, string table, string columns, string? key)
     {
         var names = columns.Split(',', StringSplitOptions.TrimEntries);
-        var values = string.Join(", ", Enumerable.Range(1, names.Length).Select(i => $"${i}"));
+        var values = SqlText.Parameters(names.Length);
         _insert = connection.Prepare($"INSERT INTO {table} ({columns}) VALUES ({values}){BulkSql.OnConflict(names, key)}", names.Length);
     }
 
