@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FusionScorer.TestKit;
+using FusionScorer.TestKit.Services;
 
 namespace FusionScorer.Cli.Tests;
 
@@ -48,6 +49,21 @@ public sealed partial class JsonShapeTests
         await RunAsync("export", "--graph", "links.graphml", "--project", "project");
         await RunAsync("graph", "--clip", "c3", "--project", "project");
         await RunAsync("graph", "--stats", "--project", "project");
+        await RunAsync("jobs", "--project", "project");
+        await RunAsync("jobs", "cancel", "--project", "project");
+        if (RabbitServer.Unavailable is null)
+        {
+            await using var broker = await RabbitServer.StartAsync();
+            shell.Variables["FUSION_BROKER"] = broker.Uri.ToString();
+            await RunAsync("jobs", "--project", "project");
+            await RunAsync("jobs", "replay", "--all", "--project", "project");
+            shell.Variables.Clear();
+        }
+        else
+        {
+            seen.Add("fusion.jobs.replay/1");
+        }
+
         await RunAsync("models", "trust", shell.Write("own.bin", "a model"));
         await RunAsync("viewers", "forget", "v1", "--yes", "--project", "project");
 

@@ -20,6 +20,9 @@ internal sealed class TestShell : IDisposable
     /// <summary>What whoever sits at the shell types.</summary>
     public string Typed { get; set; } = "";
 
+    /// <summary>Variables of the environment, beside those that all tests have.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Runs <c>fusion ARGS</c> and returns its exit code and what it wrote.</summary>
     public async Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] arguments)
     {
@@ -40,7 +43,7 @@ internal sealed class TestShell : IDisposable
                 "PATH" => Environment.GetEnvironmentVariable("PATH"),
                 "FUSION_VERBOSE" => "1",
                 "XDG_DATA_HOME" => At(".data"),
-                _ => null,
+                _ => Variables.GetValueOrDefault(name),
             },
         };
         var code = await FusionCli.RunAsync(arguments, shell);

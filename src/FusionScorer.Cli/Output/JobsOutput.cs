@@ -11,9 +11,9 @@ namespace FusionScorer.Cli.Output;
 /// <param name="Dead">Jobs that were given up, the latest first.</param>
 /// <param name="DeadCount">How many there are.</param>
 /// <param name="Now">The time.</param>
-/// <param name="Queues">Queues; null where no broker was named.</param>
+/// <param name="Queues">Queues; none where no broker was named.</param>
 internal sealed record JobsOverview(
-    IReadOnlyList<JobRunRow> Runs, IReadOnlyList<WorkerRow> Workers, IReadOnlyList<DeadJob> Dead, int DeadCount, DateTimeOffset Now, IReadOnlyList<QueueDepth>? Queues);
+    IReadOnlyList<JobRunRow> Runs, IReadOnlyList<WorkerRow> Workers, IReadOnlyList<DeadJob> Dead, int DeadCount, DateTimeOffset Now, IReadOnlyList<QueueDepth> Queues);
 
 /// <summary>Runs, workers, queues and dead jobs, for people and as JSON.</summary>
 internal static class JobsOutput
@@ -50,11 +50,11 @@ internal static class JobsOutput
         }
 
         console.Write(workers);
-        if (jobs.Queues is { } queues)
+        if (jobs.Queues.Count > 0)
         {
             console.Heading("queues");
             var depths = ConsoleExtensions.NewTable("queue", ">messages", ">workers");
-            foreach (var queue in queues)
+            foreach (var queue in jobs.Queues)
                 depths.AddRow(SafeText.Cell(queue.Name), queue.Messages is { } messages ? $"{messages}" : "-", $"{queue.Workers}");
             console.Write(depths);
         }
@@ -96,20 +96,12 @@ internal static class JobsOutput
             json.WriteNumber("failed", worker.Failed);
             json.WriteString("note", worker.Note);
         });
-        if (jobs.Queues is null)
+        json.Objects("queues", jobs.Queues, queue =>
         {
-            json.WriteNull("queues");
-        }
-        else
-        {
-            json.Objects("queues", jobs.Queues, queue =>
-            {
-                json.WriteString("name", queue.Name);
-                json.Number("messages", queue.Messages);
-                json.WriteNumber("workers", queue.Workers);
-            });
-        }
-
+            json.WriteString("name", queue.Name);
+            json.Number("messages", queue.Messages);
+            json.WriteNumber("workers", queue.Workers);
+        });
         json.WriteNumber("deadCount", jobs.DeadCount);
         json.Objects("dead", jobs.Dead, job =>
         {

@@ -24,6 +24,7 @@ public sealed record ExtractionOptions
     internal Reading? Keeps(Reading? reading, string signal) =>
         reading is null || (Wants(signal) && (Force || (RetryFailed && reading.Status == ReadingStatus.Failed))) ? null : reading;
 
+    /// <summary>Refuses signals that cannot be read.</summary>
     /// <exception cref="BadInputException">A signal that no extractor reads.</exception>
     internal void RequireSignals(IReadOnlyList<ISignalExtractor> extractors)
     {

@@ -79,7 +79,7 @@ public sealed class ExtractionWorker
             {
                 try
                 {
-                    await ServeAsync(hand, taking.Token, abandon).ConfigureAwait(false);
+                    await ServeAsync(hand, abandon, taking.Token).ConfigureAwait(false);
                 }
                 catch (OperationCanceledException) when (taking.IsCancellationRequested)
                 {
@@ -113,7 +113,7 @@ public sealed class ExtractionWorker
     }
 
     // One connection: until it breaks or the worker is to stop. What is in hand outlives it.
-    private async Task ServeAsync(WorkerHand hand, CancellationToken taking, CancellationTokenSource abandon)
+    private async Task ServeAsync(WorkerHand hand, CancellationTokenSource abandon, CancellationToken taking)
     {
         var connection = await BrokerLink.ConnectAsync(_broker, $"fusion worker {_state.Id}", taking).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))

@@ -10,26 +10,31 @@ namespace FusionScorer.Pipeline.Workers;
 public sealed class JobBoard
 {
     private readonly Project _project;
-    private readonly BrokerAddress _broker;
+    private readonly BrokerAddress? _broker;
     private readonly JobQueues _queues;
 
     /// <summary>The board of a project.</summary>
-    public JobBoard(Project project, BrokerAddress broker, JobLimits? limits = null)
+    /// <param name="project">The project.</param>
+    /// <param name="broker">The broker; null where only the store is asked.</param>
+    /// <param name="limits">How often jobs are tried; equal for all that use the broker.</param>
+    public JobBoard(Project project, BrokerAddress? broker, JobLimits? limits = null)
     {
         (_project, _broker) = (project, broker);
         _queues = new JobQueues(UserData.ProjectId(project), limits ?? new JobLimits());
     }
 
-    /// <summary>What the queues hold.</summary>
+    /// <summary>What the queues hold; nothing without a broker.</summary>
     /// <exception cref="BadInputException">The broker cannot be reached.</exception>
-    public Task<IReadOnlyList<QueueDepth>> DepthsAsync(CancellationToken cancellation) =>
-        WithConnectionAsync(connection => _queues.DepthsAsync(connection, cancellation), cancellation);
+    public async Task<IReadOnlyList<QueueDepth>> DepthsAsync(CancellationToken cancellation) =>
+        _broker is null ? [] : await WithConnectionAsync(connection => _queues.DepthsAsync(connection, cancellation), cancellation).ConfigureAwait(false);
 
-    /// <summary>Stops the run under way; workers drop what they have of it.</summary>
+    /// <summary>Stops the run under way; workers drop what they have of it. Without a broker its queues are left to the next run, which empties them.</summary>
     /// <returns>The runs that were stopped.</returns>
     public async Task<IReadOnlyList<string>> CancelAsync(CancellationToken cancellation)
     {
         var stopped = _project.Store.Jobs.Active().Where(run => _project.Store.Jobs.Cancel(run.Id, _project.Clock.GetUtcNow())).Select(run => run.Id).ToList();
+        if (_broker is null)
+            return stopped;
         await WithChannelAsync(
             async channel =>
             {
@@ -104,15 +109,16 @@ public sealed class JobBoard
 
     private async Task<T> WithConnectionAsync<T>(Func<IConnection, Task<T>> use, CancellationToken cancellation)
     {
+        var broker = _broker ?? throw new BadInputException($"no broker named; write --broker amqp://USER@HOST, or set {BrokerAddress.AddressVariable}");
         try
         {
-            var connection = await BrokerLink.ConnectAsync(_broker, "fusion jobs", cancellation).ConfigureAwait(false);
+            var connection = await BrokerLink.ConnectAsync(broker, "fusion jobs", cancellation).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
                 return await use(connection).ConfigureAwait(false);
         }
         catch (Exception fault) when (BrokerLink.IsBroken(fault))
         {
-            throw BrokerLink.Unreachable(_broker, fault);
+            throw BrokerLink.Unreachable(broker, fault);
         }
     }
 }

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using FusionScorer.Core.Clips;
-using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
-using FusionScorer.Signals.Media.Decoding;
 using FusionScorer.Signals;
+using FusionScorer.Signals.Media.Decoding;
 
 namespace FusionScorer.Pipeline.Workers;
 
