@@ -4,7 +4,7 @@ using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Benchmarks.Soak;
 
-/// <summary>One process that scans and extracts the same library again and again, until its input ends.</summary>
+/// <summary>One process that scans and extracts the same library again and again, until it is told to stop.</summary>
 internal static class SoakExtraction
 {
     /// <summary>The word that makes a process of these benchmarks do so.</summary>
@@ -27,12 +27,19 @@ internal static class SoakExtraction
         var rounds = 0;
         while (!stop.IsCancellationRequested)
         {
-            CatalogueScan.Run(project, CancellationToken.None);
-            using var signals = await ProjectSignals.OpenAsync(project, Environment.ProcessorCount, Environment.GetEnvironmentVariable, stop.Token);
-            var options = new ExtractionOptions { Jobs = Environment.ProcessorCount, Force = true };
-            var summary = await new ExtractionRun(project, signals.Extractors, signals.Decoder, options).RunAsync((_, _) => { }, stop.Token);
-            rounds++;
-            await to.WriteLineAsync($"round {rounds}: {summary.Done} clips, {summary.FailedNow} failed");
+            try
+            {
+                CatalogueScan.Run(project, stop.Token);
+                using var signals = await ProjectSignals.OpenAsync(project, Environment.ProcessorCount, Environment.GetEnvironmentVariable, stop.Token);
+                var options = new ExtractionOptions { Jobs = Environment.ProcessorCount, Force = true };
+                var summary = await new ExtractionRun(project, signals.Extractors, signals.Decoder, options).RunAsync((_, _) => { }, stop.Token);
+                rounds++;
+                await to.WriteLineAsync($"round {rounds}: {summary.Done} clips, {summary.FailedNow} failed");
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return; // told to stop
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ namespace FusionScorer.Benchmarks.Soak;
 /// <param name="Process">Its number.</param>
 /// <param name="ResidentMb">MB in memory.</param>
 /// <param name="AllocatedMb">MB of managed objects with garbage; NaN where nobody tells.</param>
-/// <param name="HeapMb">MB of the managed heap after its last collection; NaN where nobody tells.</param>
+/// <param name="HeapMb">MB of managed objects that the last full collection found alive; NaN where nobody tells, or before it.</param>
 /// <param name="Handles">Open files, sockets and the like.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Children">Processes under it.</param>

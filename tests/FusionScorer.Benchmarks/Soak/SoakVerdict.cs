@@ -6,7 +6,10 @@ namespace FusionScorer.Benchmarks.Soak;
 /// <summary>Whether what processes use stays flat once they are warm.</summary>
 internal static class SoakVerdict
 {
+    // The first quarter, but five minutes where that is no more than half: code is compiled, pools and caches fill.
     private const double WarmUpShare = 0.25;
+    private const double LongestWarmUpShare = 0.5;
+    private const double WarmUpSeconds = 300;
 
     // What a rise must exceed for certain, a minute: 0.5 MB are 720 MB a day, and one handle in five minutes is 288 a day.
     private static readonly (string Name, string Unit, double Limit, Func<SoakSample, double> Of)[] Measures =
@@ -19,7 +22,7 @@ internal static class SoakVerdict
     /// <returns>Whether none rises.</returns>
     public static bool Print(TextWriter to, IReadOnlyList<SoakSample> samples)
     {
-        var warm = samples.Max(sample => sample.Seconds) * WarmUpShare;
+        var warm = Math.Max(samples[^1].Seconds * WarmUpShare, Math.Min(WarmUpSeconds, samples[^1].Seconds * LongestWarmUpShare));
         var flat = true;
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after the first {warm:0} s:"));
         to.WriteLine("| process | measure | first | least | most | last | a minute | verdict |");

@@ -69,7 +69,7 @@ internal sealed class SoakWatch(string csv, string heaps)
         try
         {
             return File.ReadAllText(Path.Combine(heaps, process.ToString(CultureInfo.InvariantCulture))).Split(' ') is [var allocated, var heap]
-                ? (double.Parse(allocated, CultureInfo.InvariantCulture) / 1e6, double.Parse(heap, CultureInfo.InvariantCulture) / 1e6)
+                ? (double.Parse(allocated, CultureInfo.InvariantCulture) / 1e6, heap == "0" ? double.NaN : double.Parse(heap, CultureInfo.InvariantCulture) / 1e6)
                 : (double.NaN, double.NaN); // just being written
         }
         catch (IOException)

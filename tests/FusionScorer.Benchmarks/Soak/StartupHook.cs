@@ -19,12 +19,14 @@ internal static class StartupHook
             _timer = new Timer(_ => Write(Path.Combine(folder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture))), state: null, 0, IntervalMs);
     }
 
-    // Allocated now with garbage, and left after the last collection.
+    // Allocated now with garbage, and what the last collection of all generations found alive; 0 before the first.
     private static void Write(string path)
     {
         try
         {
-            File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(forceFullCollection: false)} {GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes}"));
+            GCMemoryInfo background = GC.GetGCMemoryInfo(GCKind.Background), blocking = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+            var last = background.Index > blocking.Index ? background : blocking;
+            File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(forceFullCollection: false)} {last.HeapSizeBytes - last.FragmentedBytes}"));
         }
         catch (IOException)
         {
