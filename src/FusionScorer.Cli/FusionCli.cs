@@ -62,8 +62,7 @@ internal static class FusionCli
             DemoCommand.Create(options), InitCommand.Create(options), ScanCommand.Create(options), ImportCommand.Create(options),
             ExtractCommand.Create(options), FuseCommand.Create(options), QueueCommand.Create(options), ShowCommand.Create(options),
             LabelCommand.Create(options), PolicyCommand.Create(options), WeightsCommand.Create(options), ProgressCommand.Create(options), GraphCommand.Create(options), ExportCommand.Create(options), ReviewCommand.Create(options), ModelsCommand.Create(options),
-            SimulateCommand.Create(options), DoctorCommand.Create(options),
-            SetupCommand.Create(options), LearnCommand.Create(options), WorkerCommand.Create(options), JobsCommand.Create(options),
+            SimulateCommand.Create(options), DoctorCommand.Create(options), SetupCommand.Create(options), LearnCommand.Create(options), EngineHostCommand.Create(options), WorkerCommand.Create(options), JobsCommand.Create(options), ViewersCommand.Create(options), DbCommand.Create(options),
         ])
             root.Add(command);
         return root;

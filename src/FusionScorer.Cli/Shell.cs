@@ -15,6 +15,9 @@ internal sealed class Shell
     /// <summary>Progress, notes and errors.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Answers of whoever sits at it; nobody by default.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>Where times come from.</summary>
     public required TimeProvider Clock { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed class Shell
     {
         Out = Console.Out,
         Error = Console.Error,
+        In = Console.In,
         Clock = TimeProvider.System,
         Environment = System.Environment.GetEnvironmentVariable,
         Folder = System.Environment.CurrentDirectory,

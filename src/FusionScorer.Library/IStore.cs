@@ -84,6 +84,10 @@ public interface IClipStore
     /// <remarks>Readers see all old links, or all new ones. Of two replacements at once the one that began later wins; the other one throws.</remarks>
     void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links);
 
+    /// <summary>Removes all links of viewers for good: also out of the files behind the store, as far as these are this process's to rewrite.</summary>
+    /// <param name="viewers">Hashes of viewers; null for every viewer.</param>
+    ForgottenViewers ForgetViewers(IReadOnlyCollection<long>? viewers);
+
     /// <summary>Directors, actors and writers of all clips, in this order clip by clip. <see cref="PersonResolver"/> tells who is one person.</summary>
     /// <remarks>
     /// A person's number stays as long as metadata do; when they change, people may turn out to be one, and then share the lower number.

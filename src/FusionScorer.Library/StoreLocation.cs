@@ -1,6 +1,7 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Postgres;
+using FusionScorer.Library.Sql;
 using FusionScorer.Library.Sqlite;
 
 namespace FusionScorer.Library;
@@ -62,6 +63,10 @@ public sealed class StoreLocation
     /// <exception cref="BadInputException">It cannot be opened; the message says why and how to mend it.</exception>
     public IStore Open(bool create, TimeProvider clock) =>
         Postgres is { } postgres ? PostgresStore.Open(postgres, create, clock) : SqliteStore.Open(File!, create, clock);
+
+    /// <summary>Opens the store's database alone.</summary>
+    internal SqlDatabase OpenDatabase(bool create, TimeProvider clock) =>
+        Postgres is { } postgres ? PostgresDatabase.Open(postgres, create, clock) : SqliteDatabase.Open(File!, create, clock);
 
     /// <summary>The file, or the server with database and schema.</summary>
     public override string ToString() => Postgres?.ToString() ?? File!;

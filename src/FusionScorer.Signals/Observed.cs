@@ -12,8 +12,13 @@ public sealed record Observed(ReadingStatus Status, string? Content, string? Rea
     public static Observed Of(string content) => new(ReadingStatus.Read, content, Reason: null);
 
     /// <summary>There is nothing to read.</summary>
-    public static Observed Missing(string reason) => new(ReadingStatus.Missing, Content: null, reason);
+    public static Observed Missing(string reason) => new(ReadingStatus.Missing, Content: null, OneLine(reason));
 
     /// <summary>Reading failed.</summary>
-    public static Observed Failed(string reason) => new(ReadingStatus.Failed, Content: null, reason);
+    public static Observed Failed(string reason) => new(ReadingStatus.Failed, Content: null, OneLine(reason));
+
+    // Reasons quote names of files, which hold whatever their maker wished.
+    private static string OneLine(string reason) => reason.Any(IsBreak) ? string.Concat(reason.Select(c => IsBreak(c) ? ' ' : c)) : reason;
+
+    private static bool IsBreak(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

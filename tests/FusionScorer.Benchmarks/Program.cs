@@ -4,7 +4,7 @@ using FusionScorer.Benchmarks;
 using FusionScorer.Benchmarks.Soak;
 using FusionScorer.Benchmarks.Stores;
 
-// `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]`
+// `jobs [COUNT]` what the broker carries, `workers [FOLDER]` what work on many machines costs, `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]`
 // the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels, `desk PROJECT [CLIPS]` the desk of a large library,
 // `review PROJECT [REVIEWERS [SECONDS]]` many reviewers over HTTP, `review-browser PROJECT [DECISIONS]` one reviewer in Chromium, `tuning [PROJECT [CLIPS]]` what a policy owner waits for,
 // `stores [CLIPS [EVIDENCE]] [--store sqlite|postgres] [--growth]` the whole way of a large project on each store,
@@ -12,6 +12,18 @@ using FusionScorer.Benchmarks.Stores;
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
+    return 0;
+}
+
+if (args is ["jobs", .. var jobs])
+{
+    await JobsRun.PrintAsync(Console.Out, jobs is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : JobsRun.Usual);
+    return 0;
+}
+
+if (args is ["workers", .. var clipFolder])
+{
+    await WorkersRun.PrintAsync(Console.Out, clipFolder is [var named] ? named : null);
     return 0;
 }
 

@@ -48,6 +48,8 @@ public sealed partial class JsonShapeTests
         await RunAsync("export", "--graph", "links.graphml", "--project", "project");
         await RunAsync("graph", "--clip", "c3", "--project", "project");
         await RunAsync("graph", "--stats", "--project", "project");
+        await RunAsync("models", "trust", shell.Write("own.bin", "a model"));
+        await RunAsync("viewers", "forget", "v1", "--yes", "--project", "project");
 
         Assert.Equal(Documented.Keys.Order(StringComparer.Ordinal), seen);
 

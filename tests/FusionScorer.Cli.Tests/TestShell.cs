@@ -17,6 +17,9 @@ internal sealed class TestShell : IDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
+    /// <summary>What whoever sits at the shell types.</summary>
+    public string Typed { get; set; } = "";
+
     /// <summary>Runs <c>fusion ARGS</c> and returns its exit code and what it wrote.</summary>
     public async Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] arguments)
     {
@@ -26,6 +29,7 @@ internal sealed class TestShell : IDisposable
         {
             Out = output,
             Error = error,
+            In = new StringReader(Typed),
             Clock = Clock,
             Folder = Folder,
             Environment = name => name switch
@@ -35,6 +39,7 @@ internal sealed class TestShell : IDisposable
                 "FUSION_REVIEWER" => "tester",
                 "PATH" => Environment.GetEnvironmentVariable("PATH"),
                 "FUSION_VERBOSE" => "1",
+                "XDG_DATA_HOME" => At(".data"),
                 _ => null,
             },
         };

@@ -45,7 +45,8 @@ internal sealed class CommonOptions(Shell shell)
         }
     }
 
-    private string Folder(ParseResult parsed)
+    /// <summary>The folder of the project that the command line means.</summary>
+    public string Folder(ParseResult parsed)
     {
         var named = parsed.GetValue(_project) ?? Shell.Environment("FUSION_PROJECT");
         return string.IsNullOrEmpty(named) ? Project.Find(Shell.Folder) : Shell.Absolute(named);

@@ -50,9 +50,9 @@ internal static class ExtractCommand
     public static async Task<ExtractionSummary> RunAsync(
         Shell shell, Project project, ExtractionOptions options, bool json, CancellationToken cancellation, BrokerAddress? broker = null)
     {
-        using var signals = await ProjectSignals.OpenAsync(project, options.Jobs, shell.Environment, cancellation);
+        using var signals = await ProjectSignals.OpenAsync(project, options.Jobs, shell.Environment, cancellation, () => EngineHostCommand.Start(project));
         IExtractionRun run = broker is null
-            ? new ExtractionRun(project, signals.Extractors, signals.Decoder, options)
+            ? new ExtractionRun(project, signals.Extractors, signals.Reader, options)
             : new BrokerRun(project, signals.Extractors, broker, options, shell.Notes.Note);
         var summary = shell.ErrorIsTerminal
             ? await ExtractionProgress.WithBarAsync(shell, run, OnClip, cancellation)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Reflection;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
 using FusionScorer.Pipeline.Tuning;
@@ -34,15 +33,5 @@ internal static class LearnCommand
     public static ITrialLearner TrialLearnerFor(Project project) =>
         project.Store.Clips.Count() < ProcessLearner.FromClips ? new LocalTrialLearner() : new ProcessTrialLearner((of, policy) => Start(of, "--policy", policy));
 
-    private static ProcessStartInfo Start(Project project, params ReadOnlySpan<string> more)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
-
-        // Started by dotnet, the program itself is its first argument.
-        if (Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
-        foreach (var word in (ReadOnlySpan<string>)["learn", "--project", project.Folder, .. more])
-            start.ArgumentList.Add(word);
-        return start;
-    }
+    private static ProcessStartInfo Start(Project project, params ReadOnlySpan<string> more) => ThisProgram.Start(["learn", "--project", project.Folder, .. more]);
 }

@@ -6,14 +6,14 @@ using Spectre.Console;
 
 namespace FusionScorer.Cli.Commands;
 
-/// <summary><c>fusion models list|pull|verify</c></summary>
+/// <summary><c>fusion models list|pull|verify|trust</c></summary>
 internal static class ModelsCommand
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
     public static Command Create(CommonOptions common) => new("models", "Models that signals use: what is there, fetching, checking.")
     {
-        List(common), Pull(common), Verify(common),
+        List(common), Pull(common), Verify(common), ModelTrustCommand.Create(common),
     };
 
     private static Command List(CommonOptions common)

@@ -28,8 +28,8 @@ internal static class WorkerCommand
             var address = BrokerAddress.Of(parsed.GetValue(broker), shell.Environment)
                 ?? throw new BadInputException($"no broker named; write --broker amqp://USER@HOST, or set {BrokerAddress.AddressVariable}");
             var options = new WorkerOptions { Jobs = ExtractCommand.Jobs(parsed.GetValue(jobs), shell, project), Drain = Drain(parsed) };
-            using var signals = await ProjectSignals.OpenAsync(project, options.Jobs, shell.Environment, cancellation);
-            var worker = new ExtractionWorker(project, signals.Extractors, signals.Decoder, address, options, line => shell.Notes.Note(line));
+            using var signals = await ProjectSignals.OpenAsync(project, options.Jobs, shell.Environment, cancellation, () => EngineHostCommand.Start(project));
+            var worker = new ExtractionWorker(project, signals.Extractors, signals.Reader, address, options, line => shell.Notes.Note(line));
             await worker.RunAsync(cancellation);
             shell.Notes.Note("stopped; what was done is saved, what was not goes to other workers");
             return ExitCode.Done;

@@ -103,7 +103,7 @@ public sealed class CsvTable : IDisposable
         var hint = Columns.Count == 1 && Columns[0].AsSpan().IndexOfAny(";\t") >= 0
             ? "separate columns by commas"
             : $"the header names {string.Join(", ", Columns.Take(12))}";
-        throw new BadInputException(File, 1, $"there is no column '{column}'; {hint}");
+        throw new BadInputException(File, 1, OneLine.Of($"there is no column '{column}'; {hint}"));
     }
 
     /// <summary>A fault on the current row.</summary>

@@ -18,6 +18,9 @@ internal sealed class MetadataColumns
     private const int MostNames = 1 << 22;
     private const int FewNames = 16;
 
+    // A header of a hundred thousand columns holds no slip of a pen.
+    private const int MostGuesses = 256;
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly CsvTable _table;
     private readonly int[] _at;
@@ -29,7 +32,7 @@ internal sealed class MetadataColumns
         _table = table;
         table.Require("clip_id");
         _at = Array.ConvertAll(Names, table.IndexOf);
-        foreach (var column in table.Columns)
+        foreach (var column in table.Columns.Take(MostGuesses))
         {
             if (!Names.Contains(column) && NearestName.To(column, Names, maxSlips: 1) is { } near && table.IndexOf(near) < 0)
                 throw new BadInputException(table.File, 1, $"column '{column}' is not known; did you mean '{near}'?");

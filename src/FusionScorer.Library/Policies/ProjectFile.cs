@@ -15,6 +15,9 @@ public sealed record PostgresSetting(string Connection, string? Schema);
 /// <summary>The content of <c>fusion.yaml</c>: where the library lies, settings of this machine, and the policy in its import form.</summary>
 public sealed record ProjectFile
 {
+    /// <summary>Enough for the medium models of Whisper.</summary>
+    public const int UsualEngineMemoryMb = 4096;
+
     /// <summary>Library roots, in order; names are unique.</summary>
     public ImmutableArray<LibraryRoot> Libraries { get; init; } = [];
 
@@ -23,6 +26,12 @@ public sealed record ProjectFile
 
     /// <summary>Clips read at once; 0 = one for each core.</summary>
     public int Jobs { get; init; }
+
+    /// <summary>Whether native engines run in processes of their own.</summary>
+    public bool Isolate { get; init; } = true;
+
+    /// <summary>The most resident memory of such a process, in MB.</summary>
+    public int EngineMemoryMb { get; init; } = UsualEngineMemoryMb;
 
     /// <summary>Language of captions that name none, as an ISO 639-1 code.</summary>
     public string DefaultLanguage { get; init; } = "en";

@@ -30,7 +30,7 @@ public static class ProjectFileReader
     {
         var reader = new SettingReader(file);
         var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "store", "extract", "captions", "speech", "policy");
-        var extract = reader.Map(root["extract"], "extract", "jobs");
+        var extract = reader.Map(root["extract"], "extract", "jobs", "isolate", "memory_mb");
         var captions = reader.Map(root["captions"], "captions", "language");
         var speech = reader.Map(root["speech"], "speech", "model", "language");
         return new ProjectFile
@@ -38,8 +38,10 @@ public static class ProjectFileReader
             Libraries = ReadLibraries(reader, root["libraries"], folder),
             Postgres = ReadStore(reader, root["store"]),
             Jobs = reader.Whole(extract["jobs"], "extract.jobs", 0, 0, MaxJobs),
+            Isolate = reader.Flag(extract["isolate"], "extract.isolate", otherwise: true),
+            EngineMemoryMb = reader.Whole(extract["memory_mb"], "extract.memory_mb", ProjectFile.UsualEngineMemoryMb, 256, 1 << 20),
             DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language, "captions.language") : "en",
-            SpeechModel = speech["model"] is { } model ? reader.Text(model, "speech.model") : "whisper-tiny.en",
+            SpeechModel = speech["model"] is { } model ? ReadModel(reader.Text(model, "speech.model"), folder) : "whisper-tiny.en",
             SpeechLanguage = speech["language"] is { } spoken ? ReadLanguage(reader, spoken, "speech.language") : "en",
             Policy = root["policy"] is { } policy ? PolicyReader.Read(reader, policy, strategies ?? PolicyReader.Strategies) : DefaultPolicy.Policy,
         };
@@ -89,6 +91,10 @@ public static class ProjectFileReader
             ? throw reader.At(postgres.Line, "store.postgres holds a password, and this file is read by many; take it out, and set FUSION_STORE_PASSWORD, PGPASSWORD or PGPASSFILE")
             : new PostgresSetting(connection, schema);
     }
+
+    // A model's name, or the path of a file of one's own, which starts at the project's folder.
+    private static string ReadModel(string text, string folder) =>
+        text.AsSpan().IndexOfAny('/', '\\') >= 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text, folder) : text;
 
     private static string ReadLanguage(SettingReader reader, Setting setting, string name)
     {

@@ -35,6 +35,10 @@ public static class ProjectFileWriter
 
         text.Append("\n# Clips read at once; 0 = one for each core.\n");
         text.Append(CultureInfo.InvariantCulture, $"extract:\n  jobs: {project.Jobs}\n");
+        if (!project.Isolate)
+            text.Append("  isolate: false\n");
+        if (project.EngineMemoryMb != ProjectFile.UsualEngineMemoryMb)
+            text.Append(CultureInfo.InvariantCulture, $"  memory_mb: {project.EngineMemoryMb}\n");
         text.Append("\n# Language of captions that name none (ISO 639-1).\n");
         text.Append(CultureInfo.InvariantCulture, $"captions:\n  language: {YamlText.Of(project.DefaultLanguage)}\n");
         text.Append("\n# What hears speech (fusion models list) and the language it listens for.\n");

@@ -83,6 +83,14 @@ internal sealed class PostgresDatabase : SqlDatabase
         return result;
     });
 
+    // The server's log of changes and its backups are its administrator's.
+    public override bool Rewrite() => Patiently(() =>
+    {
+        using var connection = _source.OpenConnection();
+        new PostgresLink(connection).Run("VACUUM (FULL) viewer_link");
+        return true;
+    });
+
     public override void Dispose() => _source.Dispose();
 
     private T Snapshot<T>(Func<SqlConnection, T> query)

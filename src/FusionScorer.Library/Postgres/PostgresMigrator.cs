@@ -51,7 +51,8 @@ public static class PostgresMigrator
     /// <summary>The advisory lock of a project's writers.</summary>
     internal static long LockOf(string schema) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes("fusionscorer " + schema)));
 
-    private static int Version(SqlConnection connection, PostgresLocation location, int known)
+    /// <summary>The version of a project; 0 when there is none.</summary>
+    internal static int Version(SqlConnection connection, PostgresLocation location, int known)
     {
         if (connection.Scalar("SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'schema_version'", location.Schema) is null)
         {

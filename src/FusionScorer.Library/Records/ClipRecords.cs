@@ -81,3 +81,9 @@ public readonly record struct PersonSpelling(int Person, string Name, int Count)
 /// <param name="Viewer">The keyed hash of the viewer's id.</param>
 /// <param name="Rating">The viewer's own rating, NaN when none.</param>
 public readonly record struct ViewerLink(long ClipNo, long Viewer, float Rating);
+
+/// <summary>What became of viewers that were to be forgotten.</summary>
+/// <param name="Links">Links removed.</param>
+/// <param name="Viewers">Viewers that had any.</param>
+/// <param name="Erased">Whether the files behind the store hold nothing of them any more; false when another process kept them open.</param>
+public readonly record struct ForgottenViewers(long Links, int Viewers, bool Erased);

@@ -60,6 +60,8 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
 
     public void ReplaceViewerLinks(string source, IEnumerable<ViewerLink> links) => _viewerLinks.Replace(source, links);
 
+    public ForgottenViewers ForgetViewers(IReadOnlyCollection<long>? viewers) => _viewerLinks.Forget(viewers);
+
     public IReadOnlyList<PersonLink> PersonLinks() => database.Read(CreditRows.Links);
 
     public IReadOnlyList<PersonSpelling> PersonSpellings(int most) => database.Read(connection => CreditRows.Spellings(connection, most));

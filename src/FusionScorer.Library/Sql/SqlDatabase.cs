@@ -19,5 +19,9 @@ internal abstract class SqlDatabase : IDisposable
         return true;
     });
 
+    /// <summary>Makes sure that nothing deleted stays in the files of the database.</summary>
+    /// <returns>False when somebody reads or writes meanwhile, so that it may.</returns>
+    public abstract bool Rewrite();
+
     public abstract void Dispose();
 }

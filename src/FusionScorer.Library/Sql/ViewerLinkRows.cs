@@ -22,6 +22,36 @@ internal sealed class ViewerLinkRows(SqlDatabase database)
         "clip_no, viewer, rating",
         (rows, load, n, link) => rows.Add(load, n, link.ClipNo, link.Viewer, (double)link.Rating));
 
+    /// <inheritdoc cref="IClipStore.ForgetViewers"/>
+    public ForgottenViewers Forget(IReadOnlyCollection<long>? viewers)
+    {
+        var (links, known) = database.Write(connection =>
+        {
+            var (removed, found) = (0L, 0);
+            if (viewers is null)
+            {
+                found = Convert.ToInt32(connection.Scalar("SELECT count(DISTINCT viewer) FROM viewer_link"));
+                removed = connection.Run("DELETE FROM viewer_link");
+            }
+            else
+            {
+                using var delete = connection.Prepare("DELETE FROM viewer_link WHERE viewer = $1", 1);
+                foreach (var viewer in viewers)
+                {
+                    var rows = delete.Run(viewer);
+                    removed += rows;
+                    found += rows > 0 ? 1 : 0;
+                }
+            }
+
+            LinkRows.MarkAll(connection);
+            return (removed, found);
+        });
+
+        // Also when nothing was found: rows that an earlier import replaced may still lie in free pages.
+        return new ForgottenViewers(links, known, database.Rewrite());
+    }
+
     /// <summary>All links of clips that are present, by clip and viewer. A viewer counts once a clip; the last rating given is kept.</summary>
     public List<ViewerLink> All()
     {

@@ -54,7 +54,12 @@ public static class SchemaMigrator
         }
     }
 
-    private static int Version(SqlConnection connection, string path, int known)
+    /// <summary>The version of a database; 0 for an empty one.</summary>
+    /// <param name="connection">Open.</param>
+    /// <param name="path">The database file as the user named it.</param>
+    /// <param name="known">The latest version that this program knows.</param>
+    /// <exception cref="BadInputException">It is newer, or of another program.</exception>
+    internal static int Version(SqlConnection connection, string path, int known)
     {
         if (connection.Scalar("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'") is null)
         {

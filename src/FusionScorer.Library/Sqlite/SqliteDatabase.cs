@@ -108,6 +108,29 @@ internal sealed class SqliteDatabase : SqlDatabase
         }
     }
 
+    public override bool Rewrite()
+    {
+        _gate.Enter();
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            CloseReaders();
+            _writer.Run("VACUUM");
+            return _writer.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        }
+        catch (SqliteException error)
+        {
+            if (error.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+                return false;
+            StoreFault.ThrowIfFault(error, _path);
+            throw;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
     public override void Dispose()
     {
         _gate.Enter();

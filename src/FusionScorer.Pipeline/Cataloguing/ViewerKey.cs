@@ -14,9 +14,38 @@ public static class ViewerKey
     /// <exception cref="BadInputException">The key file is damaged.</exception>
     public static ViewerHash Of(Project project)
     {
-        var path = Path.Combine(UserData.Folder(Environment.GetEnvironmentVariable, "viewer-keys"), $"{UserData.ProjectId(project)}.key");
+        var path = PathOf(project);
         if (!File.Exists(path))
             Make(path);
+        return Read(path);
+    }
+
+    /// <summary>The hash of this project's viewers if this machine has its key; null when it has none.</summary>
+    /// <exception cref="BadInputException">The key file is damaged.</exception>
+    public static ViewerHash? Existing(Project project) => File.Exists(PathOf(project)) ? Read(PathOf(project)) : null;
+
+    /// <summary>Destroys the key: viewers imported later can no longer be matched with any hash made before.</summary>
+    /// <returns>Whether there was one on this machine.</returns>
+    public static bool Destroy(Project project)
+    {
+        var path = PathOf(project);
+        if (!File.Exists(path))
+            return false;
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(Bytes));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Delete(path);
+        return true;
+    }
+
+    private static string PathOf(Project project) =>
+        Path.Combine(UserData.Folder(Environment.GetEnvironmentVariable, "viewer-keys"), $"{UserData.ProjectId(project)}.key");
+
+    private static ViewerHash Read(string path)
+    {
         var key = File.ReadAllBytes(path);
         return key.Length == Bytes
             ? new ViewerHash(key)

@@ -31,8 +31,17 @@ public static class EngineCheck
         [
             await FfmpegAsync(environment, cancellation).ConfigureAwait(false), Sqlite(), OnnxRuntime(), Whisper(environment),
             Model(models, ModelNames.VoiceActivity, "finding speech"), Model(models, ModelNames.DefaultNudity, "the nudity signal"),
-            Model(models, ModelNames.DefaultSpeech, "the speech signal"),
+            Model(models, ModelNames.DefaultSpeech, "the speech signal"), .. new TrustedModels(environment).All().Select(Trusted),
         ];
+    }
+
+    // The content is compared when it is loaded; here the place alone is looked at.
+    private static Engine Trusted(TrustedModel model)
+    {
+        var found = File.Exists(model.Path);
+        return new Engine(
+            Path.GetFileName(model.Path), "a model that you trust", found, Required: false, found ? $"sha256 {model.Sha256[..12]}" : "", found ? model.Path : "",
+            found ? "" : $"fusion models trust --forget {model.Path}");
     }
 
     internal static async Task<Engine> FfmpegAsync(Func<string, string?> environment, CancellationToken cancellation)

@@ -9,7 +9,7 @@ namespace FusionScorer.Pipeline.Extraction;
 
 /// <summary>Runs all extractors on one clip. Those that look or listen share one decoding pass.</summary>
 internal sealed class ClipExtractor(
-    Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder, Func<string, bool> wants, bool force)
+    Project project, IReadOnlyList<ISignalExtractor> extractors, IDecodedReader? reader, Func<string, bool> wants, bool force)
 {
     /// <summary>Extracts what is lacking of a clip.</summary>
     /// <param name="clip">The clip.</param>
@@ -20,6 +20,7 @@ internal sealed class ClipExtractor(
     {
         var started = Stopwatch.GetTimestamp();
         var input = files;
+        var guard = new Lazy<string?>(() => LibraryGuard.Fault(project.Root(clip.Root)!.Path, files));
         var done = new List<SignalExtraction>();
         var decoding = new List<SignalWork>();
         foreach (var extractor in extractors)
@@ -28,13 +29,13 @@ internal sealed class ClipExtractor(
             if (wants(extractor.Signal))
             {
                 var work = SignalWork.Of(project.Store, extractor, clip, input, reading, force);
-                if (work.NeedsDecoding && decoder is not null)
+                if (work.NeedsDecoding && reader is not null && guard.Value is null)
                 {
                     decoding.Add(work);
                     continue;
                 }
 
-                done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
+                done.Add(await RunAsync(work, input, guard, cancellation).ConfigureAwait(false));
                 reading = work.Result;
             }
 
@@ -53,51 +54,22 @@ internal sealed class ClipExtractor(
         return project.Store.Readings.Observation(key) is { } content ? input with { Probe = MediaProbeExtractor.ProbeOf(content) } : input;
     }
 
-    private async Task<SignalExtraction> RunAsync(SignalWork work, ClipInput input, CancellationToken cancellation)
+    private async Task<SignalExtraction> RunAsync(SignalWork work, ClipInput input, Lazy<string?> guard, CancellationToken cancellation)
     {
         if (work.IsDone)
             return work.Unchanged();
-        var observed = work.Stored is { } content ? Observed.Of(content) : await ObserveAsync(work.Extractor, input, cancellation).ConfigureAwait(false);
+        var observed = work.Stored is { } content ? Observed.Of(content)
+            : guard.Value is { } fault ? Observed.Failed(fault)
+            : await Observation.OfAsync(work.Extractor, input, cancellation).ConfigureAwait(false);
         return work.Finish(project.Store, observed);
     }
 
     private async Task DecodeAsync(List<SignalWork> decoding, ClipInput input, List<SignalExtraction> done, CancellationToken cancellation)
     {
-        var observers = new List<(SignalWork Work, IDecodedObserver Observer)>();
-        try
-        {
-            foreach (var work in decoding)
-            {
-                if (((IDecodedSignal)work.Extractor).Begin(input) is { } observer)
-                    observers.Add((work, observer));
-                else
-                    done.Add(await RunAsync(work, input, cancellation).ConfigureAwait(false));
-            }
-
-            if (observers.Count == 0)
-                return;
-            var observed = await DecodingPass.RunAsync(decoder!, input, [.. observers.Select(pair => pair.Observer)], cancellation).ConfigureAwait(false);
-            for (var i = 0; i < observers.Count; i++)
-                done.Add(observers[i].Work.Finish(project.Store, observed[i]));
-        }
-        finally
-        {
-            foreach (var (_, observer) in observers)
-                await observer.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<Observed> ObserveAsync(ISignalExtractor extractor, ClipInput input, CancellationToken cancellation)
-    {
-        if (SignalWork.LacksProbe(extractor, input))
-            return Observed.Missing("the media could not be probed");
-        try
-        {
-            return await extractor.ObserveAsync(input, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return Observed.Failed($"{Path.GetFileName(input.MediaPath)} cannot be read: {fault.Message.ReplaceLineEndings(" ")}");
-        }
+        if (decoding.Count == 0)
+            return;
+        var observed = await reader!.ReadAsync(input, [.. decoding.Select(work => (IDecodedSignal)work.Extractor)], cancellation).ConfigureAwait(false);
+        for (var i = 0; i < decoding.Count; i++)
+            done.Add(decoding[i].Finish(project.Store, observed[i]));
     }
 }

@@ -12,19 +12,19 @@ public sealed class ExtractionRun : IExtractionRun
 {
     private readonly Project _project;
     private readonly IReadOnlyList<ISignalExtractor> _extractors;
-    private readonly IMediaDecoder? _decoder;
+    private readonly IDecodedReader? _reader;
     private readonly ExtractionOptions _options;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="project">The project.</param>
     /// <param name="extractors">Extractors in the order in which a clip needs them: the media probe first.</param>
-    /// <param name="decoder">Decodes a clip once for all signals that look or listen; null lets each decode by itself.</param>
+    /// <param name="reader">Reads the signals that look or listen together; null lets each decode by itself.</param>
     /// <param name="options">What to run.</param>
     /// <exception cref="BadInputException">A signal that no extractor reads.</exception>
-    public ExtractionRun(Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder, ExtractionOptions options)
+    public ExtractionRun(Project project, IReadOnlyList<ISignalExtractor> extractors, IDecodedReader? reader, ExtractionOptions options)
     {
         _project = project;
-        _decoder = decoder;
+        _reader = reader;
         _options = options;
         options.RequireSignals(extractors);
         _extractors = extractors;
@@ -40,7 +40,7 @@ public sealed class ExtractionRun : IExtractionRun
         var todo = plan.Clips();
         report.Begin(todo.Count);
         var summary = new ExtractionSummary { Clips = plan.Total, ToDo = todo.Count };
-        var extractor = new ClipExtractor(_project, _extractors, _decoder, _options.Wants, _options.Force);
+        var extractor = new ClipExtractor(_project, _extractors, _reader, _options.Wants, _options.Force);
         var gate = new Lock();
         var started = Stopwatch.GetTimestamp();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs, CancellationToken = cancellation };

@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using FusionScorer.Library.Policies;
 using FusionScorer.Pipeline.Engines.Models;
+using FusionScorer.Pipeline.Extraction;
+using FusionScorer.Pipeline.Isolation;
 using FusionScorer.Signals;
 using FusionScorer.Signals.Captions;
 using FusionScorer.Signals.Media;
@@ -15,46 +19,58 @@ public sealed class ProjectSignals : IDisposable
     /// <summary>Folder of thumbnails in a project; safe to erase.</summary>
     public const string MediaCache = "media-cache";
 
-    private ProjectSignals(IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder decoder)
+    /// <summary>Set to 0 to run engines in this process.</summary>
+    public const string IsolateVariable = "FUSION_ISOLATE";
+
+    private ProjectSignals(IReadOnlyList<ISignalExtractor> extractors, IDecodedReader reader)
     {
         Extractors = extractors;
-        Decoder = decoder;
+        Reader = reader;
     }
 
     /// <summary>All extractors, in the order in which a clip needs them.</summary>
     public IReadOnlyList<ISignalExtractor> Extractors { get; }
 
-    /// <summary>Decodes a clip once for all signals that look or listen.</summary>
-    public IMediaDecoder Decoder { get; }
+    /// <summary>Reads the signals that look or listen: in processes of their own, or in this one.</summary>
+    public IDecodedReader Reader { get; }
 
     /// <summary>Makes the extractors of a project.</summary>
     /// <param name="project">The project.</param>
     /// <param name="jobs">Clips in work at once.</param>
     /// <param name="environment">Reads a variable.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <param name="host">How an engine process is started; null reads in this process.</param>
     /// <exception cref="Core.BadInputException">A lexicon of the project is faulty, a model is damaged or unknown, or ffmpeg is missing.</exception>
-    public static async Task<ProjectSignals> OpenAsync(Project project, int jobs, Func<string, string?> environment, CancellationToken cancellation)
+    public static Task<ProjectSignals> OpenAsync(
+        Project project, int jobs, Func<string, string?> environment, CancellationToken cancellation, Func<ProcessStartInfo>? host = null) =>
+        OpenAsync(project.Folder, project.File, jobs, environment, project.Clock, cancellation, host);
+
+    /// <summary>The same without the catalogue.</summary>
+    public static async Task<ProjectSignals> OpenAsync(
+        string folder, ProjectFile file, int jobs, Func<string, string?> environment, TimeProvider clock, CancellationToken cancellation, Func<ProcessStartInfo>? host = null)
     {
-        var lexicons = LexiconSet.Load(project.Folder);
+        var lexicons = LexiconSet.Load(folder);
         var tools = await FfmpegLocator.LocateAsync(environment, cancellation).ConfigureAwait(false);
-        var models = ModelStore.Open(environment, project.Clock);
-        var speech = await models.ReadyAsync(project.File.SpeechModel, cancellation).ConfigureAwait(false);
+        var models = ModelStore.Open(environment, clock);
+        var speech = await models.ReadyAsync(file.SpeechModel, cancellation).ConfigureAwait(false);
         var nudity = await models.ReadyAsync(ModelNames.DefaultNudity, cancellation).ConfigureAwait(false);
+        var voice = await models.ReadyAsync(ModelNames.VoiceActivity, cancellation).ConfigureAwait(false);
         var decoder = new FfmpegMediaDecoder(tools);
         return new ProjectSignals(
-            SignalRegistry.Extractors(new SignalOptions(new FfmpegMediaReader(tools), lexicons, new CaptionsOptions(project.File.DefaultLanguage))
+            SignalRegistry.Extractors(new SignalOptions(new FfmpegMediaReader(tools), lexicons, new CaptionsOptions(file.DefaultLanguage))
             {
                 Decoder = decoder,
                 Nudity = new NudityOptions { ModelPath = nudity?.Path },
-                Speech = new SpeechOptions { Model = project.File.SpeechModel, ModelPath = speech?.Path, Language = project.File.SpeechLanguage, Workers = jobs },
-                Thumbnails = new ThumbnailFolder(Path.Combine(project.Folder, MediaCache)),
+                Speech = new SpeechOptions { Model = file.SpeechModel, ModelPath = speech?.Path, VoiceActivityPath = voice?.Path, Language = file.SpeechLanguage, Workers = jobs },
+                Thumbnails = new ThumbnailFolder(Path.Combine(folder, MediaCache)),
             }),
-            decoder);
+            host is not null && file.Isolate && environment(IsolateVariable) is not ("0" or "false") ? new IsolatedReader(host, EngineLimits.Usual with { Memory = (long)file.EngineMemoryMb << 20 }) : new DecodedReader(decoder));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        (Reader as IDisposable)?.Dispose();
         foreach (var extractor in Extractors.OfType<IDisposable>())
             extractor.Dispose();
     }

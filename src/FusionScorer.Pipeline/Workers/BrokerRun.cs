@@ -5,6 +5,7 @@ using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace FusionScorer.Pipeline.Workers;
 
@@ -12,6 +13,7 @@ namespace FusionScorer.Pipeline.Workers;
 public sealed class BrokerRun : IExtractionRun
 {
     private const int SentAtOnce = 1000;
+    private const int MostFaults = 5;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(7);
@@ -161,6 +163,7 @@ public sealed class BrokerRun : IExtractionRun
     private async Task WithChannelAsync(Func<IChannel, CancellationToken, Task> use, bool patient, CancellationToken cancellation)
     {
         var told = false;
+        var faults = 0;
         while (true)
         {
             try
@@ -177,9 +180,10 @@ public sealed class BrokerRun : IExtractionRun
             }
             catch (Exception fault) when (BrokerLink.IsBroken(fault) && !cancellation.IsCancellationRequested)
             {
-                if (!patient)
+                // Queues that another process is making at this moment answer with a fault, too.
+                if (!patient && (fault is BrokerUnreachableException || ++faults == MostFaults))
                     throw BrokerLink.Unreachable(_broker, fault);
-                if (!told)
+                if (patient && !told)
                     _note($"the broker {_broker} does not answer; trying again until it does");
                 told = true;
             }

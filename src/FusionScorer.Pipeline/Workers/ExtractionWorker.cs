@@ -1,8 +1,8 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
-using FusionScorer.Signals.Media.Decoding;
 
 namespace FusionScorer.Pipeline.Workers;
 
@@ -39,12 +39,12 @@ public sealed class ExtractionWorker
     /// <summary>Prepares a worker.</summary>
     /// <param name="project">The project, with its library roots as they lie on this machine.</param>
     /// <param name="extractors">Extractors in the order in which a clip needs them.</param>
-    /// <param name="decoder">Decodes a clip once for all signals that look or listen.</param>
+    /// <param name="reader">Decodes a clip once for all signals that look or listen.</param>
     /// <param name="broker">Where jobs come from.</param>
     /// <param name="options">How it works.</param>
     /// <param name="note">Takes lines of news for people.</param>
     public ExtractionWorker(
-        Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder, BrokerAddress broker, WorkerOptions options, Action<string> note)
+        Project project, IReadOnlyList<ISignalExtractor> extractors, IDecodedReader? reader, BrokerAddress broker, WorkerOptions options, Action<string> note)
     {
         _project = project;
         _broker = broker;
@@ -52,7 +52,7 @@ public sealed class ExtractionWorker
         _note = note;
         _facts = RunFacts.Of(project, extractors);
         _state = new WorkerState(project, options.Jobs, options.Limits);
-        _work = new JobWork(project, extractors, decoder);
+        _work = new JobWork(project, extractors, reader);
         Queues = new JobQueues(UserData.ProjectId(project), options.Limits);
     }
 

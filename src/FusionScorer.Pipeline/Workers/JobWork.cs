@@ -3,13 +3,13 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
-using FusionScorer.Signals;
 using FusionScorer.Signals.Media.Decoding;
+using FusionScorer.Signals;
 
 namespace FusionScorer.Pipeline.Workers;
 
 /// <summary>Does what a job asks for. Knows nothing of brokers.</summary>
-internal sealed class JobWork(Project project, IReadOnlyList<ISignalExtractor> extractors, IMediaDecoder? decoder)
+internal sealed class JobWork(Project project, IReadOnlyList<ISignalExtractor> extractors, IDecodedReader? reader)
 {
     /// <summary>Why no job of this root can be done on this machine; null when they can.</summary>
     public string? RootFault(string name)
@@ -42,7 +42,7 @@ internal sealed class JobWork(Project project, IReadOnlyList<ISignalExtractor> e
 
         var options = Options(job);
         var readings = project.Store.Readings.OfClip(job.Clip.No).ToDictionary(reading => reading.Signal, StringComparer.Ordinal);
-        return new ClipExtractor(project, extractors, decoder, options.Wants, options.Force).RunAsync(
+        return new ClipExtractor(project, extractors, reader, options.Wants, options.Force).RunAsync(
             job.Clip.ToClip(), input, signal => options.Keeps(readings.GetValueOrDefault(signal), signal), cancellation);
     }
 

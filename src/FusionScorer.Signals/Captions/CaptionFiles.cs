@@ -16,6 +16,10 @@ internal static class CaptionFiles
         {
             if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
                 return new(null, $"{name} is larger than {MaxBytes >> 20} MiB");
+
+            // Pipes and devices have no length either, and opening one would block.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+                return new(null, $"{name} is empty");
             bytes = await File.ReadAllBytesAsync(path, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -18,10 +18,10 @@ internal sealed class CueBuilder
     {
         if (_cues.Count < MaxCues && startMs >= 0 && endMs >= startMs && endMs <= MaxTimeMs)
         {
-            var text = CueText.Plain(markedUp[..Math.Min(markedUp.Length, MaxRawLength)]);
+            var text = CueText.Plain(Cut(markedUp, MaxRawLength));
             if (text.Length > 0)
             {
-                _cues.Add(new Cue(startMs, endMs, text.Length > MaxLength ? text[..MaxLength] : text));
+                _cues.Add(new Cue(startMs, endMs, text.Length > MaxLength ? Cut(text, MaxLength).ToString() : text));
                 return;
             }
         }
@@ -39,4 +39,8 @@ internal sealed class CueBuilder
         var ordered = _cues.OrderBy(cue => cue.StartMs).ThenBy(cue => cue.EndMs).Distinct().ToImmutableArray();
         return new CueList(RollUp.Undo(ordered), _skipped);
     }
+
+    // Half of a surrogate pair is no text.
+    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

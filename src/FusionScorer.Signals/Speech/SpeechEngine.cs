@@ -22,7 +22,7 @@ public sealed class SpeechEngine : IDisposable
     public SpeechEngine(SpeechOptions options, Func<string, string?>? environment = null)
     {
         var library = new Lazy<WhisperLoad>(() => WhisperLibrary.Load(WhisperBuild.LibraryPath(environment)));
-        var voicePath = VoiceActivityModel.DefaultPath(environment);
+        var voicePath = options.VoiceActivityPath ?? VoiceActivityModel.DefaultPath(environment);
         Workers = Math.Clamp(options.Workers, 1, Environment.ProcessorCount);
         _missing = new Lazy<string?>(() =>
             !File.Exists(options.ModelPath) ? $"no speech model; run: fusion models pull {options.Model}"

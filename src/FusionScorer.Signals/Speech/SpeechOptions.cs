@@ -9,6 +9,9 @@ public sealed record SpeechOptions
     /// <summary>The model's file, verified; null when it is not there.</summary>
     public string? ModelPath { get; init; }
 
+    /// <summary>The voice activity model's file, verified; null for the usual place.</summary>
+    public string? VoiceActivityPath { get; init; }
+
     /// <summary>ISO 639-1 code of the language spoken. A clip whose sound is tagged with another language is not transcribed.</summary>
     public string Language { get; init; } = "en";
 

@@ -38,7 +38,7 @@ public sealed class SampleExtraction : IAsyncLifetime, IDisposable
         Project = Project.Create(file, _folder.At("project"), "tester", TimeProvider.System);
         CatalogueScan.Run(Project, CancellationToken.None);
         using var signals = await ProjectSignals.OpenAsync(Project, jobs: 2, Environment.GetEnvironmentVariable, CancellationToken.None);
-        Summary = await new ExtractionRun(Project, signals.Extractors, signals.Decoder, new ExtractionOptions { Jobs = 2 }).RunAsync((_, _) => { }, CancellationToken.None);
+        Summary = await new ExtractionRun(Project, signals.Extractors, signals.Reader, new ExtractionOptions { Jobs = 2 }).RunAsync((_, _) => { }, CancellationToken.None);
     }
 
     public Clip Clip(string path) => Project.Store.Clips.Find($"samples:{path}") ?? throw new InvalidOperationException($"no clip {path}");

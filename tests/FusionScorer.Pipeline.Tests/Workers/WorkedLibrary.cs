@@ -63,6 +63,15 @@ internal sealed class WorkedLibrary : IAsyncDisposable
             .RunAsync((_, summary) => onDone?.Invoke(summary.Done), limit.Token);
     }
 
+    /// <summary>Holds that a queue has, or soon has, so many messages: replicated queues are counted now and then.</summary>
+    public async Task HasAsync(string queue, long messages)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (await DepthAsync(queue) != messages && !limit.IsCancellationRequested)
+            await Task.Delay(50, CancellationToken.None);
+        Assert.Equal(messages, await DepthAsync(queue));
+    }
+
     /// <summary>Messages in a queue.</summary>
     public async Task<long> DepthAsync(string queue) => (await Board.DepthsAsync(CancellationToken.None)).Single(depth => depth.Name == queue).Messages ?? -1;
 

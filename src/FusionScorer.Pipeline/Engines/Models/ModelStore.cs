@@ -7,7 +7,8 @@ namespace FusionScorer.Pipeline.Engines.Models;
 /// <param name="folders">Stores in the order in which they are searched, at least one; need not exist.</param>
 /// <param name="repository">The repository's <c>models</c> folder; null when there is none.</param>
 /// <param name="clock">Where times come from.</param>
-public sealed class ModelStore(ModelManifest manifest, IReadOnlyList<string> folders, string? repository, TimeProvider clock)
+/// <param name="trusted">Models outside the manifest that the user trusts; null for none.</param>
+public sealed class ModelStore(ModelManifest manifest, IReadOnlyList<string> folders, string? repository, TimeProvider clock, TrustedModels? trusted = null)
 {
     /// <summary>The models that exist.</summary>
     public ModelManifest Manifest { get; } = manifest;
@@ -19,7 +20,7 @@ public sealed class ModelStore(ModelManifest manifest, IReadOnlyList<string> fol
 
     /// <summary>This machine's store, with the manifest that the program was built with.</summary>
     public static ModelStore Open(Func<string, string?> environment, TimeProvider clock) =>
-        new(ModelManifest.Shipped(), ModelFolders.Stores(environment), ModelFolders.Repository(AppContext.BaseDirectory), clock);
+        new(ModelManifest.Shipped(), ModelFolders.Stores(environment), ModelFolders.Repository(AppContext.BaseDirectory), clock, new TrustedModels(environment));
 
     /// <summary>The file of a model; null when it is nowhere.</summary>
     /// <exception cref="BadInputException">No model has that name.</exception>
@@ -45,21 +46,57 @@ public sealed class ModelStore(ModelManifest manifest, IReadOnlyList<string> fol
         return new ModelRow(entry.Name, entry.Kind, file?.Length ?? entry.Size, entry.Licence, state, file?.FullName ?? TargetOf(entry), mend, entry.Fixture);
     })];
 
-    /// <summary>Finds a model and makes sure that its file is the right one. A file that was found good is read again only after it changed.</summary>
+    /// <summary>Finds a model and makes sure of its content, by its sums, each time: size and time of a file can be kept while its bytes change.</summary>
+    /// <param name="name">A model of the manifest, or the path of a model file of one's own.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>Null when it is nowhere.</returns>
-    /// <exception cref="BadInputException">No model has that name, or its file is damaged.</exception>
+    /// <exception cref="BadInputException">No model has that name, its file is damaged, or nothing vouches for it.</exception>
     public async Task<ReadyModel?> ReadyAsync(string name, CancellationToken cancellation)
     {
+        if (IsPath(name))
+            return await OwnAsync(Path.GetFullPath(name), cancellation).ConfigureAwait(false);
         var entry = Manifest.Get(name);
         if (Find(entry) is not { } path)
             return null;
-        if (Checked(entry) is { } known)
-            return known;
         var (sha256, fault) = await CheckAsync(entry, path, onBytes: null, cancellation).ConfigureAwait(false);
-        return fault is null
+        if (fault is not null)
+            throw new BadInputException(path, 0, $"model '{name}' is damaged: {fault}; run: {Mend(entry)}");
+        return entry.Sha256 is not null || entry.Sha1 is not null || trusted?.Has(sha256) == true
             ? new ReadyModel(entry, path, sha256)
-            : throw new BadInputException(path, 0, $"model '{name}' is damaged: {fault}; run: {Mend(entry)}");
+            : throw Unknown(path, sha256);
     }
+
+    /// <summary>Whether a setting names a file rather than a model of the manifest.</summary>
+    internal static bool IsPath(string name) => name.AsSpan().IndexOfAny('/', '\\') >= 0;
+
+    // Known sums vouch for a file wherever it lies; anything else needs a person's yes.
+    private async Task<ReadyModel> OwnAsync(string path, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+            throw new BadInputException(path, 0, "there is no such model file; correct speech.model in fusion.yaml, or name a model of: fusion models list");
+        ModelHashes hashes;
+        try
+        {
+            hashes = await ModelHashes.OfAsync(path, onBytes: null, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(path, 0, $"the model file cannot be read ({fault.Message.ReplaceLineEndings(" ")}); check its permissions");
+        }
+
+        if (Manifest.Entries.FirstOrDefault(entry => entry.Kind == ModelKind.Speech && (entry.Sha256 ?? entry.Sha1) is not null && hashes.Fault(entry, firstSha256: null) is null) is { } known)
+            return new ReadyModel(known, path, hashes.Sha256);
+        if (trusted?.Has(hashes.Sha256) != true)
+            throw Unknown(path, hashes.Sha256);
+        var own = new ModelEntry
+        {
+            Name = Path.GetFileName(path), Kind = ModelKind.Speech, Source = new RepositorySource(path), File = Path.GetFileName(path), Size = hashes.Size, Sha256 = hashes.Sha256, Licence = "unknown",
+        };
+        return new ReadyModel(own, path, hashes.Sha256);
+    }
+
+    private static BadInputException Unknown(string path, string sha256) => new(
+        path, 0, $"nobody vouches for this model file (SHA-256 {sha256}): it is not in the manifest; if you trust where it comes from, run: fusion models trust {path}");
 
     /// <summary>A model that was found good and has not changed since; null when that is not known.</summary>
     internal ReadyModel? Checked(ModelEntry entry) =>

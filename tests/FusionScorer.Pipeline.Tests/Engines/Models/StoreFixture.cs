@@ -41,7 +41,10 @@ internal sealed class StoreFixture : IDisposable
 
     public string Part => Target + ".part";
 
-    public ModelStore Open(params string[] folders) => new(Manifest, folders, Repository, Clock);
+    /// <summary>What the user of the fixture trusts; kept in its own folder.</summary>
+    public TrustedModels Trusted => new(name => name == "XDG_DATA_HOME" ? Path.Combine(Root, "data") : null);
+
+    public ModelStore Open(params string[] folders) => new(Manifest, folders, Repository, Clock, Trusted);
 
     public ModelPull Puller(Uri? mirror) => new(Store, new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, mirror);
 
