@@ -78,6 +78,19 @@ internal sealed class MeasuredProcess : IDisposable
         }
     }
 
+    /// <summary>Waits for its end, or, once told, asks it to end.</summary>
+    public async Task EndAsync(CancellationToken hurry)
+    {
+        try
+        {
+            await _process.WaitForExitAsync(hurry);
+        }
+        catch (OperationCanceledException)
+        {
+            await StopAsync();
+        }
+    }
+
     /// <summary>Asks it to end, as a service manager does, and waits.</summary>
     public async Task StopAsync()
     {
