@@ -3,7 +3,6 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
-using FusionScorer.Signals.Media.Decoding;
 
 namespace FusionScorer.Pipeline.Workers;
 
