@@ -1,10 +1,14 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using FusionScorer.Benchmarks;
+using FusionScorer.Benchmarks.Soak;
+using FusionScorer.Benchmarks.Stores;
 
 // `jobs [COUNT]` what the broker carries, `workers [FOLDER]` what work on many machines costs, `quick [--json]` measures a few figures within minutes, `growth` how the label model grows, `graph [CLIPS]` links of a million clips, `explain [CLIPS]`
 // the reasons that they give, `graph-growth` how propagation grows, `links DATASET [DECISIONS]` what links alone tell of levels, `desk PROJECT [CLIPS]` the desk of a large library,
-// `review PROJECT [REVIEWERS [SECONDS]]` many reviewers over HTTP, `review-browser PROJECT [DECISIONS]` one reviewer in Chromium, `tuning [PROJECT [CLIPS]]` what a policy owner waits for; anything else goes to BenchmarkDotNet (`--filter '*'`).
+// `review PROJECT [REVIEWERS [SECONDS]]` many reviewers over HTTP, `review-browser PROJECT [DECISIONS]` one reviewer in Chromium, `tuning [PROJECT [CLIPS]]` what a policy owner waits for,
+// `stores [CLIPS [EVIDENCE]] [--store sqlite|postgres] [--growth]` the whole way of a large project on each store,
+// `soak MINUTES [--services] [--csv FILE]` whether anything grows under steady work; anything else goes to BenchmarkDotNet (`--filter '*'`).
 if (args is ["quick", ..])
 {
     QuickRun.Print(Console.Out, json: args.Contains("--json", StringComparer.Ordinal));
@@ -90,6 +94,27 @@ if (args is ["tuning", .. var tuned])
 if (args is ["explain", .. var few])
 {
     ExplainRun.Print(Console.Out, few is [var clips] ? int.Parse(clips, CultureInfo.InvariantCulture) : GraphRun.Million);
+    return 0;
+}
+
+if (args is ["stores", .. var words])
+{
+    await StoresRun.PrintAsync(Console.Out, words);
+    return 0;
+}
+
+if (args is [StoresRun.FillWord, var filled, var rows])
+{
+    StoresRun.Fill(Console.Out, filled, rows);
+    return 0;
+}
+
+if (args is ["soak", .. var soaked])
+    return await SoakRun.PrintAsync(Console.Out, soaked);
+
+if (args is [SoakExtraction.Word, var extracted])
+{
+    await SoakExtraction.RunAsync(Console.Out, extracted);
     return 0;
 }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FusionScorer.Benchmarks.Processes;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing.Desk;
@@ -16,7 +17,7 @@ namespace FusionScorer.Benchmarks;
 /// <summary>Many reviewers at one desk over HTTP on loopback: who holds what, what is kept, and how long answers take.</summary>
 internal sealed class ReviewLoad
 {
-    private const string Password = "correct horse battery";
+    private const string Password = ReviewServer.Password;
     private const int LongestThoughtMs = 3000;
     private const int LeastThoughtMs = 500;
 
@@ -40,32 +41,41 @@ internal sealed class ReviewLoad
         var before = project.Store.Decisions.All().Count;
         using var over = new CancellationTokenSource();
         var started = Stopwatch.GetTimestamp();
-        var work = new List<Task>();
         for (var i = 0; i < reviewers; i++)
         {
-            var name = $"load{i}";
+            var name = NameOf(i);
             var now = project.Clock.GetUtcNow();
             project.Store.Accounts.Create(new AccountRow(name, Access.Reviewer, passwords.Hash(name, Password), Tokens.New(), Disabled: false, now, null, null), new AuditEvent(0, now, "", "account.create", name, "load"));
         }
 
-        for (var i = 0; i < reviewers; i++)
-            work.Add(load.ReviewAsync(new Uri(app.Urls.First()), i, over.Token));
         over.CancelAfter(TimeSpan.FromSeconds(seconds));
-        await Task.WhenAll(work);
+        await load.RunAsync(new Uri(app.Urls.First()), reviewers, over.Token);
         var wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var kept = project.Store.Decisions.All().Skip(before).Select(decision => decision.Id).ToList();
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reviewers} reviewers, {wall:0} s, {project.Store.Clips.Count()} clips, {desk.Model.Run.Id - learned} fits meanwhile"));
         to.WriteLine($"acknowledged {load._acknowledged.Count}, kept {kept.Count}, kept twice {kept.Count - kept.Distinct().Count()}, lost {load._acknowledged.Except(kept).Count()}");
-        to.WriteLine($"claimed twice or refused: {load._faults.Count} {string.Join("; ", load._faults.Take(5))}");
-        Tell(to, "decision", load._decisions);
-        Tell(to, "claim", load._claims);
+        load.Print(to);
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory {Environment.WorkingSet / 1e6:0} MB"));
+    }
+
+    /// <summary>The account of a reviewer.</summary>
+    public static string NameOf(int reviewer) => $"load{reviewer}";
+
+    /// <summary>Lets reviewers work who have accounts with the usual password.</summary>
+    public Task RunAsync(Uri address, int reviewers, CancellationToken over) => Task.WhenAll(Enumerable.Range(0, reviewers).Select(number => ReviewAsync(address, number, over)));
+
+    /// <summary>Prints what the reviewers met with.</summary>
+    public void Print(TextWriter to)
+    {
+        to.WriteLine($"claimed twice or refused: {_faults.Count} {string.Join("; ", _faults.Take(5))}");
+        Tell(to, "decision", _decisions);
+        Tell(to, "claim", _claims);
     }
 
     private async Task ReviewAsync(Uri address, int number, CancellationToken over)
     {
         using var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
-        var name = $"load{number}";
+        var name = NameOf(number);
         await TokenAsync(client, await client.GetFromJsonAsync<JsonElement>("/api/v1/session", CancellationToken.None));
         using (var entered = await client.PostAsJsonAsync("/api/v1/session", new { name, password = Password }, CancellationToken.None))
             await TokenAsync(client, await entered.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None));

@@ -25,8 +25,14 @@ internal static class FusionProgram
     /// <summary>Runs it under another program, for example <c>strace</c>.</summary>
     public static Task<Result> RunUnderAsync(string folder, string[] wrapper, params string[] arguments) => RunAsync(Start(folder, arguments, wrapper));
 
+    /// <summary>Runs it with more variables.</summary>
+    public static Task<Result> RunWithAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) => RunAsync(StartWith(folder, environment, arguments));
+
     /// <summary>Starts <c>fusion ARGS</c> without waiting for its end.</summary>
-    public static Process Start(string folder, string[] arguments, params string[] wrapper)
+    public static Process Start(string folder, string[] arguments, params string[] wrapper) => StartWith(folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments, wrapper);
+
+    /// <summary>Starts it with more variables.</summary>
+    public static Process StartWith(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments, params string[] wrapper)
     {
         string[] call = [.. wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. arguments];
         var start = new ProcessStartInfo(call[0]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -36,6 +42,8 @@ internal static class FusionProgram
         start.Environment["FUSION_REVIEWER"] = "tester";
         start.Environment["XDG_DATA_HOME"] = Path.Combine(folder, ".data");
         start.Environment.Remove("FUSION_PROJECT");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FusionScorer.TestKit.Services;
 
 namespace FusionScorer.TestRunner;
 
@@ -10,6 +11,8 @@ internal static class TestRun
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = RepositoryRoot() };
         foreach (var argument in (string[])["test", "FusionScorer.sln", "-c", "Release", "--nologo", .. arguments])
             start.ArgumentList.Add(argument);
+        var servers = Path.GetTempFileName();
+        start.Environment[ServerUse.Variable] = servers;
         using var process = Process.Start(start)!;
         await using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
 
@@ -26,6 +29,15 @@ internal static class TestRun
         // After the build, which brings its packages; a filter is for .NET's tests.
         if (arguments.Length == 0)
             total += await ClientAppRun.RunAsync(RepositoryRoot(), cancellation);
+        var used = await File.ReadAllLinesAsync(servers, CancellationToken.None);
+        File.Delete(servers);
+        if (arguments.Length == 0 && ServerPackages.Fault(used) is { } fault)
+        {
+            Console.WriteLine($"  Failed {fault}");
+            total += new TestCounts(0, 1, 0);
+        }
+
+        Console.WriteLine($"servers that tests started: {string.Join(", ", used.CountBy(name => name, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value} times").DefaultIfEmpty("none"))}");
         Console.WriteLine(total);
         return process.ExitCode != 0 || total.Failed > 0 || total.Passed == 0 ? 1 : 0;
     }

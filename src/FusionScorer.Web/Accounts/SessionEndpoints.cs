@@ -35,7 +35,8 @@ internal static class SessionEndpoints
         var account = accounts.Find(name);
         if (!passwords.Verify(name, account?.PasswordHash, request.Password ?? "") || account is null or { Disabled: true })
         {
-            project.Store.Accounts.Log(AuditTrail.Of(context, "session.refused", name.Length > 64 ? name[..64] : name));
+            // A name that nobody has may be a password that was typed into the wrong field.
+            project.Store.Accounts.Log(AuditTrail.Of(context, "session.refused", account?.Name ?? "(unknown name)"));
             return TypedResults.Problem("name or password is wrong", statusCode: StatusCodes.Status401Unauthorized);
         }
 

@@ -14,11 +14,13 @@ internal sealed partial class ReviewServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string _folder;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private Process _process;
 
-    private ReviewServer(string folder, Process process, int port, string? welcome)
+    private ReviewServer(string folder, IReadOnlyDictionary<string, string> environment, Process process, int port, string? welcome)
     {
         _folder = folder;
+        _environment = environment;
         _process = process;
         Port = port;
         Welcome = welcome;
@@ -32,10 +34,11 @@ internal sealed partial class ReviewServer : IAsyncDisposable
     public string Address => $"http://127.0.0.1:{Port}";
 
     /// <summary>Starts the server and waits until it says where it listens.</summary>
-    public static async Task<ReviewServer> StartAsync(string folder, int port = 0)
+    public static async Task<ReviewServer> StartAsync(string folder, int port = 0, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var (process, at, welcome) = await LaunchAsync(folder, port);
-        return new ReviewServer(folder, process, at, welcome);
+        environment ??= new Dictionary<string, string>(StringComparer.Ordinal);
+        var (process, at, welcome) = await LaunchAsync(folder, environment, port);
+        return new ReviewServer(folder, environment, process, at, welcome);
     }
 
     /// <summary>Ends it as a power cut would.</summary>
@@ -45,8 +48,20 @@ internal sealed partial class ReviewServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Ends the program alone, as <c>kill -9</c> does: what it started goes on.</summary>
+    public async Task KillAloneAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Starts it again at the same address.</summary>
-    public async Task RestartAsync() => (_process, _, Welcome) = await LaunchAsync(_folder, Port);
+    public async Task RestartAsync()
+    {
+        var dead = _process;
+        (_process, _, Welcome) = await LaunchAsync(_folder, _environment, Port);
+        dead.Dispose();
+    }
 
     /// <summary>A client that has made itself the administrator, or signs in as somebody.</summary>
     public async Task<HttpClient> EnterAsync(string name = "admin", string? invitation = null)
@@ -90,9 +105,9 @@ internal sealed partial class ReviewServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static async Task<(Process Process, int Port, string? Welcome)> LaunchAsync(string folder, int port)
+    private static async Task<(Process Process, int Port, string? Welcome)> LaunchAsync(string folder, IReadOnlyDictionary<string, string> environment, int port)
     {
-        var process = FusionProgram.Start(folder, ["review", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var process = FusionProgram.StartWith(folder, environment, ["review", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         using var late = new CancellationTokenSource(Patience);
         var said = new List<string>();
         var ready = new TaskCompletionSource();

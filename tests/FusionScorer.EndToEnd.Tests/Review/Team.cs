@@ -8,12 +8,12 @@ namespace FusionScorer.EndToEnd.Review;
 internal static class Team
 {
     /// <summary>Imports and fuses the sample.</summary>
-    public static async Task<string> KaraokeAsync(string folder)
+    public static async Task<string> KaraokeAsync(string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         Directory.CreateDirectory(folder);
         foreach (var arguments in (string[][])[["init", folder], ["import", Repository.At("data-samples", "karaoke"), "--project", folder], ["fuse", "--project", folder]])
         {
-            var done = await FusionProgram.RunAsync(folder, arguments);
+            var done = await FusionProgram.RunWithAsync(folder, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), arguments);
             Assert.True(done.ExitCode == 0, done.Error);
         }
 

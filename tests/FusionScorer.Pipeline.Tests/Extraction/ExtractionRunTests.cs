@@ -77,7 +77,7 @@ public sealed class ExtractionRunTests : IDisposable
     public async Task Run_Cancelled_KeepsWhatIsDoneAndGoesOnFromThere()
     {
         using var cancellation = new CancellationTokenSource();
-        var stopped = await new ExtractionRun(_project, [new CountingExtractor()], decoder: null, new ExtractionOptions { Jobs = 1 })
+        var stopped = await new ExtractionRun(_project, [new CountingExtractor()], reader: null, new ExtractionOptions { Jobs = 1 })
             .RunAsync((_, summary) => (summary.Done == 2 ? cancellation : null)?.Cancel(), cancellation.Token);
 
         var afterwards = _project.Store.Extraction.Latest()!.State;
@@ -109,7 +109,7 @@ public sealed class ExtractionRunTests : IDisposable
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         using var project = Project.Open(_folder.At("project"), clock);
         var gate = new TaskCompletionSource();
-        var running = new ExtractionRun(project, [new CountingExtractor { Gate = gate.Task }], decoder: null, new ExtractionOptions { Jobs = 1 }).RunAsync((_, _) => { }, CancellationToken.None);
+        var running = new ExtractionRun(project, [new CountingExtractor { Gate = gate.Task }], reader: null, new ExtractionOptions { Jobs = 1 }).RunAsync((_, _) => { }, CancellationToken.None);
 
         for (var minute = 0; minute < 20; minute++)
             clock.Advance(TimeSpan.FromMinutes(0.5));
@@ -173,7 +173,7 @@ public sealed class ExtractionRunTests : IDisposable
     }
 
     private Task<ExtractionSummary> RunAsync(ISignalExtractor extractor, ExtractionOptions options) =>
-        new ExtractionRun(_project, [extractor], decoder: null, options).RunAsync((_, _) => { }, CancellationToken.None);
+        new ExtractionRun(_project, [extractor], reader: null, options).RunAsync((_, _) => { }, CancellationToken.None);
 
     /// <summary>Reads nothing and counts how often.</summary>
     private sealed class CountingExtractor : ISignalExtractor

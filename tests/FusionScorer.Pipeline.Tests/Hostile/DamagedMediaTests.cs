@@ -37,7 +37,7 @@ public sealed class DamagedMediaTests(ITestOutputHelper output) : IDisposable
         var slowest = new List<ClipExtraction>();
         using (var signals = await ProjectSignals.OpenAsync(project, jobs: 2, Environment.GetEnvironmentVariable, CancellationToken.None))
         {
-            await new ExtractionRun(project, signals.Extractors, signals.Decoder, new ExtractionOptions { Jobs = 2, Signals = Signals })
+            await new ExtractionRun(project, signals.Extractors, signals.Reader, new ExtractionOptions { Jobs = 2, Signals = Signals })
                 .RunAsync((clip, _) => slowest.Add(clip), CancellationToken.None);
         }
 

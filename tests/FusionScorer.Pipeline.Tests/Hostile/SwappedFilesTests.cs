@@ -68,7 +68,7 @@ public sealed class SwappedFilesTests : IDisposable
     {
         string[] signals = ["media", SignalNames.Captions];
         using var extractors = await ProjectSignals.OpenAsync(_project, jobs: 1, Environment.GetEnvironmentVariable, CancellationToken.None);
-        await new ExtractionRun(_project, extractors.Extractors, extractors.Decoder, new ExtractionOptions { Signals = signals }).RunAsync((_, _) => { }, CancellationToken.None);
+        await new ExtractionRun(_project, extractors.Extractors, extractors.Reader, new ExtractionOptions { Signals = signals }).RunAsync((_, _) => { }, CancellationToken.None);
         return [.. _project.Store.Readings.All().Where(reading => signals.Contains(reading.Signal)).Select(reading => (reading.Status, reading.Reason))];
     }
 }

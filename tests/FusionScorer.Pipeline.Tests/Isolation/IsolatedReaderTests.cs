@@ -3,6 +3,7 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Pipeline.Isolation;
 using FusionScorer.Signals;
 using FusionScorer.Signals.Media.Decoding;
+using FusionScorer.TestKit;
 
 namespace FusionScorer.Pipeline.Tests.Isolation;
 

@@ -46,7 +46,7 @@ internal sealed class WorkedLibrary : IAsyncDisposable
         {
             using var project = Project.Open(Project.Folder, TimeProvider.System);
             var options = new WorkerOptions { Jobs = jobs, Drain = drain ?? TimeSpan.FromSeconds(5), Limits = limits ?? Limits };
-            await new ExtractionWorker(project, [extractor], decoder: null, _broker, options, _ => { }).RunAsync(stop.Token);
+            await new ExtractionWorker(project, [extractor], reader: null, _broker, options, _ => { }).RunAsync(stop.Token);
         });
         _workers.Add((task, stop));
         return (task, stop);

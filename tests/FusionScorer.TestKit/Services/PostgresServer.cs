@@ -14,7 +14,9 @@ public sealed class PostgresServer : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     // The shell reads commands from a pipe. When the test process is gone the pipe ends, and so does the server. It refuses to run as root.
+    // Ctrl+C reaches the shell as well, which then still has a folder to remove.
     private const string Guard = """
+        trap '' INT HUP
         if [ "$(id -u)" = 0 ]; then chown -R postgres "$FUSION_TEST_FOLDER"; as="setpriv --reuid postgres --regid postgres --clear-groups"; else as=; fi
         data=$FUSION_TEST_FOLDER/data
         $as "$FUSION_TEST_POSTGRES/initdb" -D "$data" -U fusion --pwfile="$FUSION_TEST_FOLDER/password" -A scram-sha-256 -E UTF8 --locale=C.UTF-8 >"$FUSION_TEST_FOLDER/initdb.log" 2>&1
@@ -28,7 +30,7 @@ public sealed class PostgresServer : IDisposable
           esac
           echo "$word"
         done
-        [ -z "$pid" ] || { kill -QUIT $pid; wait $pid; }
+        [ -z "$pid" ] || { kill -QUIT $pid 2>/dev/null; wait $pid; }
         rm -rf "$FUSION_TEST_FOLDER"
         """;
 
@@ -51,6 +53,9 @@ public sealed class PostgresServer : IDisposable
 
     /// <summary>The port on 127.0.0.1; the same after a restart.</summary>
     public int Port { get; }
+
+    /// <summary>The process under which all of the server's processes run.</summary>
+    public int ProcessId => _guard.Id;
 
     /// <summary>The password of the user <c>fusion</c>, unlike any other text.</summary>
     public string Password => _password;
@@ -81,6 +86,7 @@ public sealed class PostgresServer : IDisposable
         start.Environment["FUSION_TEST_FSYNC"] = durable ? "on" : "off";
         var server = new PostgresServer(folder, password, Process.Start(start)!, port);
         server.StartAgain();
+        ServerUse.Note("PostgreSQL");
         return server;
     }
 

@@ -12,7 +12,9 @@ public sealed class RabbitServer : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     // The shell reads commands from a pipe. When the test process is gone the pipe ends, and so do the servers.
+    // Ctrl+C reaches the shell as well, which then still has a folder to remove.
     private const string Guard = """
+        trap '' INT HUP
         epmd -address 127.0.0.1 -port "$ERL_EPMD_PORT" >>"$HOME/epmd.log" 2>&1 &
         epmd=$!
         pid=
@@ -24,8 +26,8 @@ public sealed class RabbitServer : IAsyncDisposable
           esac
           echo "$word"
         done
-        [ -z "$pid" ] || kill -KILL $pid
-        kill -KILL $epmd
+        [ -z "$pid" ] || kill -KILL $pid 2>/dev/null
+        kill -KILL $epmd 2>/dev/null
         wait
         rm -rf "$HOME"
         """;
@@ -46,6 +48,9 @@ public sealed class RabbitServer : IAsyncDisposable
 
     /// <summary>The port on 127.0.0.1; the same after a restart.</summary>
     public int Port { get; }
+
+    /// <summary>The process under which all of the broker's processes run.</summary>
+    public int ProcessId => _guard.Id;
 
     /// <summary>Where clients connect, with the name and password of a fresh broker.</summary>
     public Uri Uri => new(string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{Port}/"));
@@ -74,6 +79,7 @@ public sealed class RabbitServer : IAsyncDisposable
             start.Environment[name] = value;
         var server = new RabbitServer(folder, Process.Start(start)!, port);
         await server.StartAgainAsync();
+        ServerUse.Note("RabbitMQ");
         return server;
     }
 
