@@ -53,9 +53,14 @@ public sealed class StoreLocation
     /// <exception cref="BadInputException">It cannot be read.</exception>
     public static StoreLocation Parse(string text, string folder, Func<string, string?> environment, string? schema = null) =>
         text.Equals("sqlite", StringComparison.OrdinalIgnoreCase) ? OfFile(Path.Combine(folder, FileName))
-        : PostgresLocation.IsAddress(text) || text.Contains("Host=", StringComparison.OrdinalIgnoreCase) || text.Contains("Server=", StringComparison.OrdinalIgnoreCase)
+        : PostgresLocation.IsAddress(text) || PostgresLocation.IsSetting(text)
             ? OfPostgres(PostgresLocation.Parse(text, schema, environment(PasswordVariable)))
+        : LooksLikeASetting(text)
+            ? throw new BadInputException("the store cannot be read; write Host=SERVER;Database=NAME;Username=USER, postgres://USER@SERVER/NAME, sqlite, or the path of a database file") // not repeated: it may hold a password
         : OfFile(Path.Combine(folder, text));
+
+    private static bool LooksLikeASetting(string text) =>
+        text.Contains("://", StringComparison.Ordinal) || text.Contains(';', StringComparison.Ordinal) || text.Contains("password", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens the store, and brings its schema up to date.</summary>
     /// <param name="create">Whether to make it when it is missing.</param>

@@ -66,8 +66,9 @@ internal sealed class PostgresDatabase : SqlDatabase
         using var transaction = connection.BeginTransaction();
         var link = new PostgresLink(connection);
 
-        // Whoever dies in the middle lets go when the server notices; a machine that vanished is noticed by the time limit.
-        var id = (string)link.Scalar("SELECT pg_current_xact_id()::text FROM set_config('idle_in_transaction_session_timeout', '60s', true), pg_advisory_xact_lock($1)", _lock)!;
+        // Whoever dies in the middle lets go when the server notices; a machine that vanished is noticed by the time limit. Confirmed is on disk,
+        // whatever the server's or the user's setting.
+        var id = (string)link.Scalar("SELECT pg_current_xact_id()::text FROM set_config('idle_in_transaction_session_timeout', '60s', true), set_config('synchronous_commit', 'on', true), pg_advisory_xact_lock($1)", _lock)!;
         var result = change(link);
         try
         {
@@ -97,6 +98,7 @@ internal sealed class PostgresDatabase : SqlDatabase
     {
         using var connection = _source.OpenConnection();
         using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        new PostgresLink(connection).Run("SET TRANSACTION READ ONLY");
         var result = query(new PostgresLink(connection));
         transaction.Commit();
         return result;

@@ -46,6 +46,7 @@ internal static class PostgresFault
         "53100" => "the server's disk is full: free some space there and repeat the command; what was saved before is safe",
         "53200" => "the server is out of memory: repeat the command when it has less to do",
         "53300" => "the server has no connection left: raise max_connections, or close other programs",
+        "54000" => "a name is longer than the server can index (about 2,700 bytes): shorten the path or id that was written last",
         "55P03" => "another program holds the project: close it, or wait, and repeat the command",
         "57P01" or "57P02" or "57P03" => "the server is shutting down or starting: repeat the command in a moment; what was saved before is safe",
         "58030" or "XX001" or "XX002" => "the server reports damaged files or a disk error: see its log, and restore from a backup",

@@ -22,7 +22,7 @@ public sealed partial class PostgresLocation
     public string Schema { get; }
 
     /// <summary>Whether a password is stated.</summary>
-    public bool HasPassword => !string.IsNullOrEmpty(_settings.Password);
+    public bool HasPassword => !string.IsNullOrEmpty(_settings.Password) || !string.IsNullOrEmpty(_settings.SslPassword);
 
     /// <summary>Reads a connection string (<c>Host=…;Database=…;Username=…</c>) or an address (<c>postgres://user@host:5432/database?schema=name</c>).</summary>
     /// <param name="text">The text.</param>
@@ -56,13 +56,17 @@ public sealed partial class PostgresLocation
     public static bool IsAddress(string text) =>
         text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a text is a connection string that names a server.</summary>
+    public static bool IsSetting(string text) => text.Split(';').Any(part => part.Split('=', 2) is [var key, _]
+        && key.Trim() is var name && (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Server", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Host, database and schema.</summary>
     public override string ToString() => $"{_settings.Host}:{_settings.Port}/{_settings.Database ?? _settings.Username}/{Schema}";
 
     /// <summary>All that a connection needs, the password included: never to be shown.</summary>
     internal string ConnectionString() => new NpgsqlConnectionStringBuilder(_settings.ConnectionString)
     {
-        SearchPath = Schema,
+        SearchPath = $"\"{Schema}\"",
         ApplicationName = $"fusionscorer {Schema}",
         MaxAutoPrepare = 100,
         AutoPrepareMinUsages = 2,

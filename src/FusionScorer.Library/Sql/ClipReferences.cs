@@ -63,9 +63,9 @@ internal static class ClipReferences
 
     private static List<Clip> Named(SqlConnection connection, string reference, int colon, bool present) =>
         connection.Rows(
-            ClipRows.SelectClip + """
+            ClipRows.SelectClip + $"""
             WHERE no IN (
-              SELECT no FROM clip WHERE root = $1 AND path = $2 AND present = $4
+              SELECT no FROM clip WHERE root = $1 AND {connection.Digest("path")} = {connection.Digest("$2")} AND path = $2 AND present = $4
               UNION
               SELECT no FROM clip WHERE imdb_id = $3 AND present = $4)
             ORDER BY no LIMIT 2

@@ -35,8 +35,11 @@ internal sealed class ClipWriter(SqlConnection connection, TimeProvider clock, D
     {
         var some = new List<ClipChange>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var change in changes)
+        foreach (var given in changes)
         {
+            // As the database keeps it: it is looked up again.
+            var kept = connection.Kept(given.ClipId);
+            var change = kept == given.ClipId ? given : given with { ClipId = kept };
             if (!ids.Add(change.ClipId))
             {
                 WriteDifferent(some);

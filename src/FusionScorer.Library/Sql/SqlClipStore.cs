@@ -43,17 +43,12 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
         var mentions = new Dictionary<Credit, long>();
         foreach (var chunk in Chunks.By(changes, ClipWriter.Rows))
         {
-            database.Write(connection =>
+            // Each try begins with what was committed: numbers that a lost transaction gave out are nobody's.
+            mentions = database.Write(connection =>
             {
-                try
-                {
-                    new ClipWriter(connection, clock, mentions).Write(chunk);
-                }
-                catch
-                {
-                    mentions.Clear(); // those of this transaction are not there
-                    throw;
-                }
+                var known = new Dictionary<Credit, long>(mentions);
+                new ClipWriter(connection, clock, known).Write(chunk);
+                return known;
             });
         }
     }

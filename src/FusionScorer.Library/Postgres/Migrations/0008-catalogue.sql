@@ -40,7 +40,8 @@ CREATE TABLE clip (
   added_at     TEXT COLLATE "C" NOT NULL,
   writers      TEXT COLLATE "C"
 );
-CREATE INDEX clip_by_path ON clip (root, path) WHERE path IS NOT NULL;
+-- A path may be longer than an index takes.
+CREATE INDEX clip_by_path ON clip (root, md5(path)) WHERE path IS NOT NULL;
 CREATE INDEX clip_by_imdb ON clip (imdb_id) WHERE imdb_id IS NOT NULL;
 CREATE INDEX clip_gone ON clip (no) WHERE present = 0;
 
