@@ -15,12 +15,12 @@ public sealed class NoticesTests
 
         Assert.True(packages.Count > 30);
         Assert.Contains("Npgsql", packages);
-        Assert.Empty(packages.Where(package => !IsNamed(package)));
+        Assert.DoesNotContain(packages, package => !IsNamed(package));
     }
 
     [Fact]
     public void EveryPackageThatTestsAskFor_IsNamed() =>
-        Assert.Empty(LockFiles("tests").SelectMany(file => Packages(file, direct: true)).Distinct().Where(package => !IsNamed(package)));
+        Assert.DoesNotContain(LockFiles("tests").SelectMany(file => Packages(file, direct: true)), package => !IsNamed(package));
 
     [Fact]
     public void EveryNpmPackageThatIsAskedForOrBundled_IsNamed()
@@ -29,7 +29,7 @@ public sealed class NoticesTests
 
         Assert.Contains("preact", packages);
         Assert.Contains("nsfwjs", packages);
-        Assert.Empty(packages.Where(package => !IsNamed(package)));
+        Assert.DoesNotContain(packages, package => !IsNamed(package));
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using FusionScorer.Library.Policies;
 using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
-using FusionScorer.Signals;
 using FusionScorer.TestKit;
 
 namespace FusionScorer.Pipeline.Tests.Hostile;
@@ -52,7 +51,7 @@ public sealed class SwappedFilesTests : IDisposable
     public async Task Extract_CaptionsBecameAPipe_DoNotBlock()
     {
         File.Delete(_folder.At("library", "a.en.srt"));
-        using (var make = System.Diagnostics.Process.Start("mkfifo", _folder.At("library", "a.en.srt")))
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [_folder.At("library", "a.en.srt")]))
             await make.WaitForExitAsync();
 
         Assert.Contains((ReadingStatus.Failed, "a.en.srt is empty"), await ExtractAsync().WaitAsync(TimeSpan.FromSeconds(60)));
