@@ -32,7 +32,7 @@ internal static class SoakExtraction
                 CatalogueScan.Run(project, stop.Token);
                 using var signals = await ProjectSignals.OpenAsync(project, Environment.ProcessorCount, Environment.GetEnvironmentVariable, stop.Token);
                 var options = new ExtractionOptions { Jobs = Environment.ProcessorCount, Force = true };
-                var summary = await new ExtractionRun(project, signals.Extractors, signals.Decoder, options).RunAsync((_, _) => { }, stop.Token);
+                var summary = await new ExtractionRun(project, signals.Extractors, signals.Reader, options).RunAsync((_, _) => { }, stop.Token);
                 rounds++;
                 await to.WriteLineAsync($"round {rounds}: {summary.Done} clips, {summary.FailedNow} failed");
             }
