@@ -61,13 +61,25 @@ public static class ProjectFileReader
             var text = reader.Text(value, $"the path of library {name}");
             if (text.Contains('\0', StringComparison.Ordinal))
                 throw reader.At(value.Line, $"the path of library {name} holds a zero byte");
-            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, folder));
+            var path = PathOf(reader, value, text, folder);
             if (roots.FirstOrDefault(root => root.Path == path) is { } same)
                 throw reader.At(value.Line, $"library {name} is the same folder as library {same.Name}; keep one of them");
             roots.Add(new LibraryRoot(name, path));
         }
 
         return roots.ToImmutable();
+    }
+
+    private static string PathOf(SettingReader reader, Setting setting, string text, string folder)
+    {
+        try
+        {
+            return LibraryMap.PathOf(text, folder);
+        }
+        catch (BadInputException fault)
+        {
+            throw reader.At(setting.Line, fault.Message);
+        }
     }
 
     private static PostgresSetting? ReadStore(SettingReader reader, Setting? setting)

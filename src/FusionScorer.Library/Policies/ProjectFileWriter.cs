@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FusionScorer.Core.Clips;
 
 namespace FusionScorer.Library.Policies;
 
@@ -51,6 +52,8 @@ public static class ProjectFileWriter
 
     private static string PathText(string path, string folder)
     {
+        if (RemotePath.Is(path))
+            return YamlText.Of(RemotePath.Escape(path));
         var relative = Path.GetRelativePath(folder, path);
         var inside = !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith("../", StringComparison.Ordinal);
         var shown = inside ? relative : path;

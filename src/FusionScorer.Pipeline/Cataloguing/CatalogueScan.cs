@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FusionScorer.Core;
+using FusionScorer.Core.Clips;
 using FusionScorer.Library.Importing;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Scanning;
@@ -31,8 +32,10 @@ public static class CatalogueScan
     {
         if (project.File.Libraries.Length == 0)
             throw new BadInputException(project.FilePath, 0, "names no library; add one under 'libraries: NAME: PATH'");
+        if (project.Libraries.FirstOrDefault(root => RemotePath.Is(root.Path)) is { } remote)
+            throw new BadInputException($"library '{remote.Name}' lies on a server here ({remote.Path}); scan on a machine that has it as a folder, or set {LibraryMap.Variable}={remote.Name}=FOLDER");
         var scanner = new LibraryScanner(project.Clock, RandomNumberGenerator.Fill);
-        return [.. project.File.Libraries.Select(root => Scan(project, scanner, root, cancellation))];
+        return [.. project.Libraries.Select(root => Scan(project, scanner, root, cancellation))];
     }
 
     private static RootScan Scan(Project project, LibraryScanner scanner, LibraryRoot root, CancellationToken cancellation)

@@ -39,7 +39,7 @@ public static class ViewerForgetting
     {
         var left = new List<string>();
         var whom = all ? "all viewers" : "these viewers";
-        foreach (var root in project.File.Libraries)
+        foreach (var root in project.Libraries)
         {
             var table = Path.Combine(root.Path, ViewerTable.FileName);
             if (File.Exists(table))

@@ -3,7 +3,6 @@ using FusionScorer.Core;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
-using FusionScorer.Signals.Media.Decoding;
 
 namespace FusionScorer.Pipeline.Extraction;
 

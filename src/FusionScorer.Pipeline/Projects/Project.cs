@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FusionScorer.Core;
 using FusionScorer.Library;
 using FusionScorer.Library.Policies;
@@ -11,10 +12,11 @@ public sealed class Project : IDisposable
     /// <summary>The project file's name.</summary>
     public const string FileName = "fusion.yaml";
 
-    private Project(string folder, ProjectFile file, StoreLocation location, IStore store, PolicyRow row, Policy policy, TimeProvider clock)
+    private Project(string folder, ProjectFile file, ImmutableArray<LibraryRoot> libraries, StoreLocation location, IStore store, PolicyRow row, Policy policy, TimeProvider clock)
     {
         Folder = folder;
         File = file;
+        Libraries = libraries;
         Location = location;
         Store = store;
         PolicyRow = row;
@@ -27,6 +29,9 @@ public sealed class Project : IDisposable
 
     /// <summary>The project file as it stands on disk.</summary>
     public ProjectFile File { get; private set; }
+
+    /// <summary>Where the libraries of the project file lie on this machine.</summary>
+    public ImmutableArray<LibraryRoot> Libraries { get; }
 
     /// <summary>Where the catalogue lies.</summary>
     public StoreLocation Location { get; }
@@ -78,8 +83,10 @@ public sealed class Project : IDisposable
         var path = Path.Combine(folder, FileName);
         if (!System.IO.File.Exists(path))
             throw new BadInputException($"no {FileName} in {folder}; make a project with: fusion init DIR --library NAME=FOLDER");
+        environment ??= Environment.GetEnvironmentVariable;
         var file = ProjectFileReader.Read(path);
-        var location = StoreLocation.Of(folder, file, environment ?? Environment.GetEnvironmentVariable);
+        var location = StoreLocation.Of(folder, file, environment);
+        var libraries = LibraryMap.Apply(file.Libraries, environment(LibraryMap.Variable), folder);
         var store = location.Open(create: true, clock);
         try
         {
@@ -91,7 +98,7 @@ public sealed class Project : IDisposable
                 store.Policies.Activate(active);
             }
 
-            return new Project(folder, file, location, store, active, PolicyReader.Parse($"policy {active.Hash[..8]}", active.Text), clock);
+            return new Project(folder, file, libraries, location, store, active, PolicyReader.Parse($"policy {active.Hash[..8]}", active.Text), clock);
         }
         catch
         {
@@ -158,7 +165,7 @@ public sealed class Project : IDisposable
     }
 
     /// <summary>The library root of a name; null when the project file no longer has it.</summary>
-    public LibraryRoot? Root(string? name) => File.Libraries.FirstOrDefault(root => root.Name == name);
+    public LibraryRoot? Root(string? name) => Libraries.FirstOrDefault(root => root.Name == name);
 
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();

@@ -3,7 +3,6 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Signals;
-using FusionScorer.Signals.Media.Decoding;
 
 namespace FusionScorer.Pipeline.Workers;
 
@@ -23,7 +22,7 @@ internal sealed class JobWork(Project project, IReadOnlyList<ISignalExtractor> e
     {
         var root = project.Root(clip.Root)!.Path;
         if (!IsFolder(root))
-            return true;
+            return clip.Captions.Select(file => file.Path).Prepend(clip.Path).All(RemotePath.StaysBelow);
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) + Path.DirectorySeparatorChar;
         return clip.Captions.Select(file => file.Path).Prepend(clip.Path)
             .All(path => !path.Contains('\0') && Path.GetFullPath(ExtractionPlan.Absolute(root, path)).StartsWith(folder, StringComparison.Ordinal));
@@ -78,5 +77,5 @@ internal sealed class JobWork(Project project, IReadOnlyList<ISignalExtractor> e
             ExtractionPlan.Absolute(root, clip.Path), clip.Fingerprint, [.. clip.Captions.Select(file => new SidecarFile(ExtractionPlan.Absolute(root, file.Path), file.Hash))], Probe: null);
     }
 
-    private static bool IsFolder(string root) => !root.Contains("://", StringComparison.Ordinal);
+    private static bool IsFolder(string root) => !RemotePath.Is(root);
 }

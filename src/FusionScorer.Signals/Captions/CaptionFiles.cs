@@ -1,3 +1,4 @@
+using FusionScorer.Core.Clips;
 using FusionScorer.Signals.Media;
 
 namespace FusionScorer.Signals.Captions;
@@ -14,13 +15,17 @@ internal static class CaptionFiles
         byte[] bytes;
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
-                return new(null, $"{name} is larger than {MaxBytes >> 20} MiB");
+            var isRemote = RemotePath.Is(path);
+            if (!isRemote && new FileInfo(path) is { Exists: true, Length: > MaxBytes })
+                return TooLarge(name);
 
             // Pipes and devices have no length either, and opening one would block.
-            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            if (!isRemote && new FileInfo(path) is { Exists: true, Length: 0 })
                 return new(null, $"{name} is empty");
-            bytes = await File.ReadAllBytesAsync(path, cancellation);
+            var read = isRemote ? await RemoteFile.ReadAsync(path, MaxBytes, cancellation) : await File.ReadAllBytesAsync(path, cancellation);
+            if (read is null)
+                return TooLarge(name);
+            bytes = read;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,6 +39,8 @@ internal static class CaptionFiles
             ? new(null, $"{name} holds no cue that can be read")
             : new(new CaptionTrack(name, language, kind, list.Skipped, list.Cues), null);
     }
+
+    private static MediaAnswer<CaptionTrack> TooLarge(string name) => new(null, $"{name} is larger than {MaxBytes >> 20} MiB");
 
     // Files are named for another format now and then; the first line tells.
     private static CueList? Parse(string name, string text)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using FusionScorer.Core.Clips;
 
 namespace FusionScorer.Signals.Media;
 
@@ -18,7 +19,7 @@ public sealed class FfmpegMediaReader(FfmpegTools tools) : IMediaReader
         if (Unreadable(path) is { } reason)
             return new(null, reason);
         ImmutableArray<string> arguments =
-            ["-hide_banner", "-v", "error", .. MediaGuards.Input, "-print_format", "json", "-show_entries", ProbeParser.Entries, MediaGuards.Url(path)];
+            ["-hide_banner", "-v", "error", .. MediaGuards.InputOf(path), "-print_format", "json", "-show_entries", ProbeParser.Entries, MediaGuards.Url(path)];
         var result = await RunAsync(new ProcessCommand(tools.Ffprobe, arguments) { TimeLimit = ProbeLimit }, cancellation);
         if (!result.Succeeded)
             return new(null, MediaReason.Of(result, path, ProbeLimit));
@@ -37,7 +38,7 @@ public sealed class FfmpegMediaReader(FfmpegTools tools) : IMediaReader
         // Without -copyts ffmpeg shifts an MPEG-TS by the first selected stream instead of the container's start.
         ImmutableArray<string> arguments =
         [
-            "-hide_banner", "-nostdin", "-v", "error", .. MediaGuards.Input, "-copyts", "-i", MediaGuards.Url(path),
+            "-hide_banner", "-nostdin", "-v", "error", .. MediaGuards.InputOf(path), "-copyts", "-i", MediaGuards.Url(path),
             "-map", "0:" + streamIndex.ToString(CultureInfo.InvariantCulture), "-c:s", "webvtt", "-f", "webvtt", "pipe:1",
         ];
         var command = new ProcessCommand(tools.Ffmpeg, arguments) { TimeLimit = TextTrackLimit, MaxOutputBytes = 8 << 20 };
@@ -54,6 +55,8 @@ public sealed class FfmpegMediaReader(FfmpegTools tools) : IMediaReader
 
     private static string? Unreadable(string path)
     {
+        if (RemotePath.Is(path))
+            return null; // its server says so
         var file = new FileInfo(path);
         return !file.Exists ? "the file is gone"
             : file.Length == 0 ? "the file is empty"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FusionScorer.Core.Clips;
 
 namespace FusionScorer.Signals.Media;
 
@@ -9,15 +10,22 @@ namespace FusionScorer.Signals.Media;
 /// </remarks>
 internal static class MediaGuards
 {
-    /// <summary>Options for any input of ffmpeg or ffprobe.</summary>
-    public static readonly ImmutableArray<string> Input =
+    private static readonly ImmutableArray<string> Common =
     [
-        "-protocol_whitelist", "file",
         "-format_whitelist", "mov,matroska,avi,mpegts,flv,ogg,mp3,wav,aac,flac,mpeg,asf",
         "-max_pixels", "40000000",
         "-threads", "1",
     ];
 
+    /// <summary>Options for an input of ffmpeg or ffprobe that is a file.</summary>
+    public static readonly ImmutableArray<string> Input = ["-protocol_whitelist", "file", .. Common];
+
+    // Half a minute without a byte: the server is gone, or plays for time.
+    private static readonly ImmutableArray<string> Remote = ["-protocol_whitelist", "http,https,tcp,tls", "-rw_timeout", "30000000", .. Common];
+
+    /// <summary>Options for an input of ffmpeg or ffprobe: only where a library is on a web server may it use the network, and then nothing else.</summary>
+    public static ImmutableArray<string> InputOf(string path) => RemotePath.Is(path) ? Remote : Input;
+
     /// <summary>A path that no file name can turn into another protocol or an option.</summary>
-    public static string Url(string path) => "file:" + Path.GetFullPath(path);
+    public static string Url(string path) => RemotePath.Is(path) ? RemotePath.Escape(path) : "file:" + Path.GetFullPath(path);
 }

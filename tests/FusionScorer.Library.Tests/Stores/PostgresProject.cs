@@ -21,10 +21,10 @@ internal sealed class PostgresProject
 
     public string Schema { get; }
 
-    public string Password => Server.Value.Password;
+    public static string Password => Server.Value.Password;
 
     /// <summary>How to connect, with the password.</summary>
-    public string Setting => Database.Value;
+    public static string Setting => Database.Value;
 
     public PostgresLocation Location => PostgresLocation.Parse(Database.Value, Schema);
 

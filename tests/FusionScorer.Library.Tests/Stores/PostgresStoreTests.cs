@@ -66,7 +66,7 @@ public sealed class PostgresStoreTests : StoreTests
     }
 
     [Fact]
-    public void Decisions_WhileConnectionsAreCut_AreThereOnceInTheOrderTheyWereConfirmed()
+    public async Task Decisions_WhileConnectionsAreCut_AreThereOnceInTheOrderTheyWereConfirmed()
     {
         var clip = AddClips(1)[0];
         using var stop = new CancellationTokenSource();
@@ -77,8 +77,8 @@ public sealed class PostgresStoreTests : StoreTests
         });
 
         var added = Enumerable.Range(0, 300).Select(i => Store.Decisions.Append(Level($"d{i}", clip))).ToList();
-        stop.Cancel();
-        cutter.GetAwaiter().GetResult();
+        await stop.CancelAsync();
+        await cutter;
 
         Assert.All(added, Assert.True);
         Assert.Equal(Enumerable.Range(0, 300).Select(i => $"d{i}"), Store.Decisions.All().Select(decision => decision.Id));
@@ -111,7 +111,7 @@ public sealed class PostgresStoreTests : StoreTests
     [Fact]
     public void Faults_ThatAPersonMends_AreOneLineWithoutThePassword()
     {
-        var right = _project.Setting;
+        var right = PostgresProject.Setting;
         var cases = new (string Setting, string Says)[]
         {
             ("Host=127.0.0.1;Port=1;Database=x;Username=u;Password=canary", "does not answer"),
@@ -124,7 +124,7 @@ public sealed class PostgresStoreTests : StoreTests
             var message = Assert.Throws<Core.BadInputException>(() => PostgresStore.Open(PostgresLocation.Parse(setting), create: true, Clock)).Message;
             Assert.Contains(says, message, StringComparison.Ordinal);
             Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
-            Assert.DoesNotContain(_project.Password, message, StringComparison.Ordinal);
+            Assert.DoesNotContain(PostgresProject.Password, message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', message);
         }
     }

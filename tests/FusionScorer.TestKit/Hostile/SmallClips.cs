@@ -45,7 +45,7 @@ public static class SmallClips
         async Task AddAsync(string name, string[] arguments)
         {
             var path = folder.At("small-" + name);
-            using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "error", "-y", .. arguments, path]) { RedirectStandardError = true })!;
+            using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "error", "-y", .. arguments, path]) { UseShellExecute = false, RedirectStandardError = true })!;
             var error = await ffmpeg.StandardError.ReadToEndAsync();
             await ffmpeg.WaitForExitAsync();
             if (ffmpeg.ExitCode != 0)

@@ -128,9 +128,9 @@ public sealed class PostgresServer : IDisposable
                 using var pause = new ManualResetEventSlim();
                 pause.Wait(50);
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException fault)
             {
-                throw new TimeoutException($"PostgreSQL did not start; it said: {File.ReadAllText(Path.Combine(_folder, "server.log"))}");
+                throw new TimeoutException($"PostgreSQL did not start; it said: {File.ReadAllText(Path.Combine(_folder, "server.log"))}", fault);
             }
         }
     }

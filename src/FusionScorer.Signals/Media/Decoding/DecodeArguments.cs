@@ -19,7 +19,7 @@ internal static class DecodeArguments
     /// <param name="audioUrls">Where the sound goes, one for each rate of the plan.</param>
     public static ImmutableArray<string> Main(DecodePlan plan, string path, IReadOnlyList<string> audioUrls)
     {
-        List<string> arguments = [.. Start, "-skip_frame:v", "nokey", "-i", MediaGuards.Url(path)];
+        List<string> arguments = [.. Start(path), "-skip_frame:v", "nokey", "-i", MediaGuards.Url(path)];
         if (plan.Video is { } video)
             AddFrames(arguments, plan, video);
         for (var i = 0; plan.Audio is { } audio && i < plan.Rates.Length; i++)
@@ -39,7 +39,7 @@ internal static class DecodeArguments
     /// <param name="afterMs">The keyframe's time on the player's clock; null for the start of the clip.</param>
     public static ImmutableArray<string> Gap(DecodePlan plan, string path, long? afterMs)
     {
-        List<string> arguments = [.. Start];
+        List<string> arguments = [.. Start(path)];
         if (afterMs is { } ms)
         {
             // A millisecond later than the keyframe, because rounding may have put its time before it, and ffmpeg would go back to the keyframe before that.
@@ -53,7 +53,7 @@ internal static class DecodeArguments
         return [.. arguments];
     }
 
-    private static ImmutableArray<string> Start => ["-hide_banner", "-nostdin", "-v", "error", "-filter_threads", "1", .. MediaGuards.Input, "-copyts"];
+    private static ImmutableArray<string> Start(string path) => ["-hide_banner", "-nostdin", "-v", "error", "-filter_threads", "1", .. MediaGuards.InputOf(path), "-copyts"];
 
     private static void AddFrames(List<string> arguments, DecodePlan plan, int video)
     {
