@@ -109,6 +109,7 @@ internal sealed class EngineProcess : IDisposable
         if (!_process.WaitForExit(Farewell))
             Kill();
         _process.WaitForExit();
+        _process.StandardOutput.Dispose(); // or the pipe stays open until garbage is collected
         _process.Dispose();
     }
 

@@ -95,9 +95,17 @@ public static class ProcessRunner
 
         var outputBytes = await Collected(output);
         var errorText = Encoding.UTF8.GetString(await Collected(error));
+        ClosePipes(process);
         cancellation.ThrowIfCancellationRequested();
         var end = timedOut ? ProcessEnd.TimedOut : overflow ? ProcessEnd.OutputTooLong : ProcessEnd.Exited;
         return new ProcessResult(end, end == ProcessEnd.Exited ? process.ExitCode : -1, outputBytes, errorText);
+    }
+
+    /// <summary>Closes what was read from. Disposing a process leaves that to the garbage collector, which a worker of little garbage may not see for hours.</summary>
+    internal static void ClosePipes(Process process)
+    {
+        process.StandardOutput.Dispose();
+        process.StandardError.Dispose();
     }
 
     internal static ProcessStartInfo StartInfo(ProcessCommand command)

@@ -19,7 +19,9 @@ internal static class SignIn
     public static void Add(IServiceCollection services, Project project, ReviewOptions options)
     {
         var id = UserData.ProjectId(project);
-        var secure = options.Certificate is null ? CookieSecurePolicy.None : CookieSecurePolicy.Always;
+
+        // Without a certificate of its own: as a TLS proxy before the app says.
+        var secure = options.Certificate is null ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         services.AddSingleton<AccountBook>().AddSingleton<Passwords>();
         var keys = Directory.CreateDirectory(UserData.Folder(options.Environment, Path.Combine("review-keys", id)));
         if (!OperatingSystem.IsWindows())

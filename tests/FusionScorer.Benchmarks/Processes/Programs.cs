@@ -18,6 +18,10 @@ internal static class Programs
     public static ProcessStartInfo Own(string folder, IReadOnlyDictionary<string, string> settings, params ReadOnlySpan<string> arguments) =>
         Call(folder, settings, [Assembly.GetExecutingAssembly().Location, .. arguments]);
 
+    /// <summary>What extraction starts beside itself, as the program does.</summary>
+    public static ProcessStartInfo EngineHost(string project) =>
+        new("dotnet") { UseShellExecute = false, ArgumentList = { Path.Combine(AppContext.BaseDirectory, "fusion.dll"), "engine-host", project } };
+
     private static ProcessStartInfo Call(string folder, IReadOnlyDictionary<string, string> settings, ReadOnlySpan<string> words)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -12,13 +12,13 @@ namespace FusionScorer.Benchmarks.Soak;
 /// <param name="Handles">Open files, sockets and the like.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Children">Processes under it.</param>
-/// <param name="ChildrenMb">MB that those have in memory.</param>
+/// <param name="TreeMb">MB that it and those have in memory, pages that several share counted once.</param>
 internal sealed record SoakSample(
-    double Seconds, string Role, int Process, double ResidentMb, double AllocatedMb, double HeapMb, int Handles, int Threads, int Children, double ChildrenMb)
+    double Seconds, string Role, int Process, double ResidentMb, double AllocatedMb, double HeapMb, int Handles, int Threads, int Children, double TreeMb)
 {
-    public const string Header = "seconds,role,process,resident_mb,allocated_mb,heap_mb,handles,threads,children,children_mb";
+    public const string Header = "seconds,role,process,resident_mb,allocated_mb,heap_mb,handles,threads,children,tree_mb";
 
     public string ToCsv() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Seconds:0.0},{Role},{Process},{ResidentMb:0.0},{AllocatedMb:0.0},{HeapMb:0.0},{Handles},{Threads},{Children},{ChildrenMb:0.0}");
+        $"{Seconds:0.0},{Role},{Process},{ResidentMb:0.0},{AllocatedMb:0.0},{HeapMb:0.0},{Handles},{Threads},{Children},{TreeMb:0.0}");
 }

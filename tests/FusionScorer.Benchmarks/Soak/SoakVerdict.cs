@@ -15,7 +15,7 @@ internal static class SoakVerdict
     private static readonly (string Name, string Unit, double Limit, Func<SoakSample, double> Of)[] Measures =
     [
         ("memory", "MB", 0.5, sample => sample.ResidentMb), ("managed heap", "MB", 0.2, sample => sample.HeapMb), ("handles", "", 0.2, sample => sample.Handles),
-        ("threads", "", 0.2, sample => sample.Threads), ("children", "", 0.2, sample => sample.Children),
+        ("threads", "", 0.2, sample => sample.Threads), ("children", "", 0.2, sample => sample.Children), ("memory with children", "MB", 0.5, sample => sample.TreeMb),
     ];
 
     /// <summary>Prints how fast each measure of each role rises.</summary>

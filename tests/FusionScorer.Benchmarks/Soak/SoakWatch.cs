@@ -58,7 +58,7 @@ internal sealed class SoakWatch(string csv, string heaps)
             if (ProcessTree.Of(process) is not [var own, .. var children])
                 continue;
             var (allocated, heap) = Heap(process);
-            samples.Add(new SoakSample(seconds, role, process, own.Resident / 1e6, allocated, heap, own.Handles, own.Threads, children.Count, children.Sum(child => child.Resident) / 1e6));
+            samples.Add(new SoakSample(seconds, role, process, own.Resident / 1e6, allocated, heap, own.Handles, own.Threads, children.Count, ProcessTree.Proportional(process) / 1e6));
         }
 
         return samples;

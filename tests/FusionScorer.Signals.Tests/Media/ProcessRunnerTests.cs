@@ -36,6 +36,20 @@ public class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task Run_Many_LeaveNoPipesOpen()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var before = Pipes();
+
+        for (var run = 0; run < 100; run++)
+            await ProcessRunner.RunAsync(Shell("echo out; echo err >&2"), CancellationToken.None);
+
+        // Two a run, were they left; other tests have some of their own meanwhile.
+        Assert.InRange(Pipes() - before, -100, 60);
+    }
+
+    [Fact]
     public async Task Run_TooSlow_KillsTheWholeTree()
     {
         var clock = Stopwatch.StartNew();
@@ -103,6 +117,8 @@ public class ProcessRunnerTests
         Assert.Contains("'/no/ffmpeg'", wrong.Message, StringComparison.Ordinal);
         Assert.Contains("does not run", broken.Message, StringComparison.Ordinal);
     }
+
+    private static int Pipes() => Directory.EnumerateFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) is true);
 
     private static ProcessCommand Shell(string script) => new("sh", ImmutableArray.Create("-c", script));
 

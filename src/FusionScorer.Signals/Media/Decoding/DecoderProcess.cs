@@ -60,6 +60,7 @@ internal sealed class DecoderProcess : IAsyncDisposable
         ProcessRunner.Kill(_process);
         await _process.WaitForExitAsync(CancellationToken.None);
         await ErrorAsync();
+        ProcessRunner.ClosePipes(_process);
         _process.Dispose();
     }
 
