@@ -91,7 +91,9 @@ internal sealed class SqlFusionStore(SqlDatabase database) : IFusionStore
             "SELECT name, holder, until FROM lease WHERE name = $1",
             row => new LeaseRow(row.String(0), row.String(1), row.Instant(2)),
             lease.Name);
-        if (held is not null && held.Holder != lease.Holder && held.Until > now)
+
+        // One that ends later than two terms from now was taken before somebody set the clock back.
+        if (held is not null && held.Holder != lease.Holder && held.Until > now && held.Until <= lease.Until + (lease.Until - now))
             return held;
         connection.Run(
             """
