@@ -70,7 +70,12 @@ public static class ReviewHost
     {
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseHostFiltering();
-        app.UseExceptionHandler();
+
+        // What a person must mend, a full disk for example, is over some time: browsers keep answers and send them again.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = fault => fault is Core.BadInputException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseAuthentication();

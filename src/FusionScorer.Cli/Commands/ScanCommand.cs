@@ -10,11 +10,12 @@ internal static class ScanCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("scan", "Finds clips, captions, metadata, people and viewers; unchanged files are not read again.");
+        var emptied = new Option<bool>("--emptied") { Description = "Believes a library without any media file: its clips are gone. Else it is taken for a drive that is not mounted." };
+        var command = new Command("scan", "Finds clips, captions, metadata, people and viewers; unchanged files are not read again.") { emptied };
         command.SetAction((parsed, cancellation) =>
         {
             using var project = common.OpenInStep(parsed);
-            var report = CatalogueScan.Run(project, cancellation);
+            var report = CatalogueScan.Run(project, cancellation, parsed.GetValue(emptied));
             if (common.Json(parsed))
                 WriteJson(common.Shell, report);
             else

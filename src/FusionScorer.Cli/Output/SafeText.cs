@@ -37,6 +37,9 @@ internal static class SafeText
     public static string Cell(string? text, int most = int.MaxValue)
     {
         var plain = Plain(text);
-        return Markup.Escape(plain.Length <= most ? plain : string.Concat(plain.AsSpan(0, most - 1), "…"));
+        var escaped = Markup.Escape(plain.Length <= most ? plain : string.Concat(plain.AsSpan(0, most - 1), "…"));
+
+        // The console would make a picture of any name between two colons; an empty style behind a colon says the same and is no name.
+        return escaped.AsSpan().Count(':') < 2 ? escaped : escaped.Replace(":", ":[default][/]", StringComparison.Ordinal);
     }
 }

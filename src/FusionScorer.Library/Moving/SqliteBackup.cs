@@ -25,7 +25,7 @@ public static class SqliteBackup
             throw new BadInputException(target, 0, "is the store itself: name another file");
         using var file = NewFile.Begin(target, force);
         told?.Invoke("copying");
-        Copy(source, file.Part);
+        Copy(source, target, file.Part);
         cancellation.ThrowIfCancellationRequested();
         told?.Invoke("checking the copy");
         IReadOnlyList<CheckFinding> findings;
@@ -37,19 +37,33 @@ public static class SqliteBackup
         return findings;
     }
 
-    private static void Copy(string source, string part)
+    private static void Copy(string source, string target, string part)
     {
+        SqliteLink? connection = null;
         try
         {
-            using var connection = new SqliteLink(SqliteFiles.Open(source, SqliteOpenMode.ReadWrite));
-            connection.Run($"PRAGMA busy_timeout = {WriteLock.BusyTimeoutMs}");
+            connection = new SqliteLink(SqliteFiles.OpenToRead(source));
             SchemaMigrator.Version(connection, source, SchemaMigrator.BuiltIn[^1].Version);
-            connection.Run("VACUUM INTO $1", part);
         }
         catch (SqliteException error)
         {
-            StoreFault.ThrowIfFault(error, error.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB ? source : part);
+            connection?.Dispose();
+            StoreFault.ThrowIfFault(error, source);
             throw;
+        }
+
+        using (connection)
+        {
+            try
+            {
+                connection.Run("PRAGMA query_only = OFF");
+                connection.Run("VACUUM INTO $1", part);
+            }
+            catch (SqliteException error)
+            {
+                StoreFault.ThrowIfFault(error, error.SqliteErrorCode == SQLitePCL.raw.SQLITE_CORRUPT ? source : target);
+                throw;
+            }
         }
 
         // Caches of links know a store by this: what is done from here on in the copy is not what is done in the original.

@@ -17,8 +17,15 @@ public static class ProjectFileReader
     /// <param name="path">The file.</param>
     /// <param name="strategies">Names of the query strategies that exist; null for <see cref="PolicyReader.Strategies"/>.</param>
     /// <exception cref="BadInputException">The file breaks the form; the message names the line and how to mend it.</exception>
-    public static ProjectFile Read(string path, IReadOnlyCollection<string>? strategies = null) =>
-        Parse(path, StrictUtf8.ReadText(path, SettingParser.MaxBytes), Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", strategies);
+    public static ProjectFile Read(string path, IReadOnlyCollection<string>? strategies = null)
+    {
+        var text = StrictUtf8.ReadText(path, SettingParser.MaxBytes);
+
+        // What a power cut leaves of a file that was being written; read as settings it would mean the usual ones, and no library.
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new BadInputException(path, 0, "is empty: take it from a backup, or make a new project and copy fusion.db there")
+            : Parse(path, text, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", strategies);
+    }
 
     /// <summary>Reads a project file from text.</summary>
     /// <param name="file">How to name the text in errors.</param>

@@ -16,11 +16,14 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
 {
     private const long MaxSidecarBytes = 64 << 20;
 
+    /// <summary>Whether a library without any media file is believed to be emptied on purpose. Else it is taken for a drive that is not mounted.</summary>
+    public bool Emptied { get; init; }
+
     /// <summary>Scans a root and compares it with what a store knows; the caller applies the changes.</summary>
     /// <param name="root">The root; mounted read-only is enough.</param>
     /// <param name="clips">What is known.</param>
     /// <param name="cancellation">Stops between files.</param>
-    /// <exception cref="BadInputException">The root is not there: nothing is said of its clips then.</exception>
+    /// <exception cref="BadInputException">The root is not there, or empty and was not before: nothing is said of its clips then.</exception>
     public ScanResult Scan(LibraryRoot root, IClipStore clips, CancellationToken cancellation = default)
     {
         var known = clips.Files(root.Name);
@@ -32,7 +35,7 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
     /// <param name="known">All files known of this root, present or gone.</param>
     /// <param name="clipOf">The known clip of a number, also of one whose files are gone; null when it is not known.</param>
     /// <param name="cancellation">Stops between files.</param>
-    /// <exception cref="BadInputException">The root is not there: nothing is said of its clips then.</exception>
+    /// <exception cref="BadInputException">The root is not there, or empty and was not before: nothing is said of its clips then.</exception>
     public ScanResult Scan(LibraryRoot root, IReadOnlyList<LibraryFile> known, Func<long, Clip?> clipOf, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(root.Path))
@@ -41,6 +44,12 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
         var walk = LibraryWalk.Of(root, warnings);
         var scan = new ScanState(root, walk, known, clipOf, warnings);
         var media = FingerprintAll(scan, cancellation);
+        if (media.Count == 0 && !Emptied && known.Count(file => file.Kind == FileKind.Media && file.Present) is > 0 and var before)
+        {
+            var why = walk.Unreadable.Contains("") ? "cannot be read" : "holds no media file now";
+            throw new BadInputException(root.Path, 0, $"{why}, and {before} clips of library {root.Name} are known there: mount it, or allow reading; if it was emptied on purpose, run fusion scan --emptied");
+        }
+
         var matches = ClipMatcher.Match(media, scan.MatchableMedia);
         var csv = RootClipsCsv.Read(root, media.Select(file => file.File.Path).ToHashSet(StringComparer.Ordinal), warnings);
         foreach (var found in media)
@@ -51,8 +60,6 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
         }
 
         AddGone(scan, matches.Values.OfType<LibraryFile>().Select(file => file.ClipNo).ToHashSet());
-        if (media.Count == 0 && scan.Gone > 0)
-            warnings.Add($"{root.Path}: holds no media file now, and {scan.Gone} clips are gone; is the drive mounted?");
         return scan.Result();
     }
 

@@ -6,6 +6,9 @@ internal sealed class SqlFusionStore(SqlDatabase database) : IFusionStore
 {
     private const string SelectPick = "SELECT batch_id, rank, clip_no, strategy, score, reason, inclusion_probability, audit FROM pick ";
 
+    // Nobody takes one for so long: it was taken before somebody set the clock back, and would stay until the clock is there again.
+    private static readonly TimeSpan Beyond = TimeSpan.FromHours(1);
+
     private readonly FusedResultRows _results = new(database);
 
     public FusionRow? Latest() => _results.Latest();
@@ -91,7 +94,7 @@ internal sealed class SqlFusionStore(SqlDatabase database) : IFusionStore
             "SELECT name, holder, until FROM lease WHERE name = $1",
             row => new LeaseRow(row.String(0), row.String(1), row.Instant(2)),
             lease.Name);
-        if (held is not null && held.Holder != lease.Holder && held.Until > now)
+        if (held is not null && held.Holder != lease.Holder && held.Until > now && held.Until <= now + Beyond)
             return held;
         connection.Run(
             """

@@ -4,6 +4,9 @@ namespace FusionScorer.Library.Sql;
 
 internal sealed class SqlReviewStore(SqlDatabase database) : IReviewStore
 {
+    // Nobody claims for so long: such a claim was made before somebody set the clock back, and would hold its clip until the clock is there again.
+    private static readonly TimeSpan Beyond = TimeSpan.FromHours(1);
+
     private const string SelectClaim = "SELECT clip_no, token, holder, client, since, until FROM claim ";
 
     // A row that has ended is taken over; one that the same tab holds is renewed and keeps its token.
@@ -13,7 +16,7 @@ internal sealed class SqlReviewStore(SqlDatabase database) : IReviewStore
           token = CASE WHEN claim.holder = $3 AND claim.client = $4 THEN claim.token ELSE excluded.token END,
           since = CASE WHEN claim.holder = $3 AND claim.client = $4 THEN claim.since ELSE excluded.since END,
           holder = excluded.holder, client = excluded.client, until = excluded.until
-        WHERE claim.until <= $5 OR (claim.holder = $3 AND claim.client = $4)
+        WHERE claim.until <= $5 OR claim.until > $7 OR (claim.holder = $3 AND claim.client = $4)
         RETURNING clip_no, token, holder, client, since, until
         """;
 
@@ -24,7 +27,7 @@ internal sealed class SqlReviewStore(SqlDatabase database) : IReviewStore
             var taken = new List<ClaimRow>(count);
             foreach (var clip in candidates)
             {
-                taken.AddRange(connection.Rows(Take, ClaimOf, clip, newToken(), holder, client, Values.ToText(now), Values.ToText(until)));
+                taken.AddRange(connection.Rows(Take, ClaimOf, clip, newToken(), holder, client, Values.ToText(now), Values.ToText(until), Values.ToText(now + Beyond)));
                 if (taken.Count == count)
                     break;
             }
@@ -33,7 +36,7 @@ internal sealed class SqlReviewStore(SqlDatabase database) : IReviewStore
         });
 
     public IReadOnlyList<ClaimRow> Claims(DateTimeOffset now) => database.Read(connection =>
-        connection.Rows(SelectClaim + "WHERE until > $1 ORDER BY clip_no", ClaimOf, Values.ToText(now)));
+        connection.Rows(SelectClaim + "WHERE until > $1 AND until <= $2 ORDER BY clip_no", ClaimOf, Values.ToText(now), Values.ToText(now + Beyond)));
 
     public IReadOnlyList<ClaimRow> Renew(IReadOnlyList<string> tokens, string holder, DateTimeOffset until) =>
         tokens.Count == 0 ? [] : database.Write(connection =>

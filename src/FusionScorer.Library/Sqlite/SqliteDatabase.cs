@@ -87,6 +87,8 @@ internal sealed class SqliteDatabase : SqlDatabase
             WriteLock.BeginImmediate(_writer.Connection);
             try
             {
+                if (MovedFile.Of(_writer.Connection))
+                    throw new BadInputException(_path, 0, "the database was deleted, moved or replaced while it was in use, so nothing more is saved: put it back, and start again");
                 var result = change(_writer);
                 _writer.Run("COMMIT");
                 return result;

@@ -16,6 +16,7 @@ public static class StoreFault
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
+    private const int NoRoomForIndex = 4874; // of the write-ahead log
 
     /// <summary>Throws the line that a person can act upon, unless the error is a bug.</summary>
     /// <param name="error">What SQLite said.</param>
@@ -26,6 +27,7 @@ public static class StoreFault
             return;
         var line = sqlite.SqliteErrorCode switch
         {
+            InputOutput when sqlite.SqliteExtendedErrorCode == NoRoomForIndex => "the disk is full: free some space and repeat the command; what was saved before is safe",
             NotADatabase => "is no SQLite database: restore the project's fusion.db from a backup, or make a new project",
             Corrupt => "the database is damaged: restore it from a backup",
             ReadOnly => "the database is read-only: allow writing to the file and its folder",

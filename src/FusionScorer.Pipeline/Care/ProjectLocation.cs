@@ -40,7 +40,9 @@ public sealed class ProjectLocation
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, Project.FileName);
         if (!System.IO.File.Exists(path))
-            throw new BadInputException($"no {Project.FileName} in {folder}; name a project with --project DIR");
+            throw Project.IsClosed(folder)
+                ? new BadInputException(folder, 0, "the project's folder may not be read: allow reading and writing of it and what it holds")
+                : new BadInputException($"no {Project.FileName} in {folder}; name a project with --project DIR");
         ProjectFile? file = null;
         string? fault = null;
         try

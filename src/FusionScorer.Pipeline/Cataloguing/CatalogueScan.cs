@@ -27,14 +27,17 @@ public static class CatalogueScan
     private const int LinesOfAFile = 20;
 
     /// <summary>Scans every library of the project.</summary>
-    /// <exception cref="BadInputException">The project has no library, or a library's folder is not there.</exception>
-    public static IReadOnlyList<RootScan> Run(Project project, CancellationToken cancellation)
+    /// <param name="project">The project.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <param name="emptied">Whether a library without any media file was emptied on purpose.</param>
+    /// <exception cref="BadInputException">The project has no library, or a library's folder is not there, or empty and was not before.</exception>
+    public static IReadOnlyList<RootScan> Run(Project project, CancellationToken cancellation, bool emptied = false)
     {
         if (project.File.Libraries.Length == 0)
             throw new BadInputException(project.FilePath, 0, "names no library; add one under 'libraries: NAME: PATH'");
         if (project.Libraries.FirstOrDefault(root => RemotePath.Is(root.Path)) is { } remote)
             throw new BadInputException($"library '{remote.Name}' lies on a server here ({remote.Path}); scan on a machine that has it as a folder, or set {LibraryMap.Variable}={remote.Name}=FOLDER");
-        var scanner = new LibraryScanner(project.Clock, RandomNumberGenerator.Fill);
+        var scanner = new LibraryScanner(project.Clock, RandomNumberGenerator.Fill) { Emptied = emptied };
         return [.. project.Libraries.Select(root => Scan(project, scanner, root, cancellation))];
     }
 

@@ -1,3 +1,4 @@
+using FusionScorer.Core;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
@@ -29,7 +30,18 @@ internal sealed class ExtractionPlan
     public int Total => _clips.Count;
 
     /// <summary>Clips that need work, in order.</summary>
-    public IReadOnlyList<Clip> Clips() => [.. _clips.Values.OrderBy(clip => clip.No).Where(clip => Lacking(clip).Any())];
+    /// <exception cref="BadInputException">They lie in a library that is not there: what is known of them would become failures.</exception>
+    public IReadOnlyList<Clip> Clips()
+    {
+        List<Clip> clips = [.. _clips.Values.OrderBy(clip => clip.No).Where(clip => Lacking(clip).Any())];
+        foreach (var root in clips.Select(clip => clip.Root).Distinct(StringComparer.Ordinal).Select(name => _project.Root(name)!))
+        {
+            if (!IsThere(root.Path))
+                throw new BadInputException(root.Path, 0, $"the folder of library {root.Name} is not there, empty or cannot be read; mount it, or correct its path in {Project.FileName}");
+        }
+
+        return clips;
+    }
 
     /// <summary>A clip with media by number.</summary>
     public Clip? Clip(long no) => _clips.GetValueOrDefault(no);
@@ -71,6 +83,18 @@ internal sealed class ExtractionPlan
 
     /// <summary>A path under a root as this machine writes it.</summary>
     public static string Absolute(string root, string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+
+    private static bool IsThere(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private bool Extracts(string signal) => _extractors.Any(extractor => extractor.Signal == signal);
 }

@@ -40,6 +40,9 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
     /// <summary>Learns from inputs that were gathered under the policy.</summary>
     public static ProjectModel Learn(Project project, Policy policy, FusionInputs inputs)
     {
+        if (inputs.Clips.Count == 0)
+            throw new Core.BadInputException("the project has no clip that is there; run: fusion scan, or fusion import");
+
         // A signal of weight 0 is left out of the fit, so that others which say the same count in full.
         var off = policy.Weights.Where(weight => weight.Value == 0).Select(weight => weight.Key).ToHashSet(StringComparer.Ordinal);
         var data = inputs.WithoutLevels(policy, off);

@@ -81,6 +81,8 @@ public sealed class Project : IDisposable
     {
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, FileName);
+        if (!System.IO.File.Exists(path) && IsClosed(folder))
+            throw new BadInputException(folder, 0, "the project's folder may not be read: allow reading and writing of it and what it holds");
         if (!System.IO.File.Exists(path))
             throw new BadInputException($"no {FileName} in {folder}; make a project with: fusion init DIR --library NAME=FOLDER");
         environment ??= Environment.GetEnvironmentVariable;
@@ -169,4 +171,22 @@ public sealed class Project : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();
+
+    /// <summary>Whether a folder is there but must not be looked into.</summary>
+    internal static bool IsClosed(string folder)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

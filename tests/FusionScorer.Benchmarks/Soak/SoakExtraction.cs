@@ -1,3 +1,4 @@
+using FusionScorer.Benchmarks.Processes;
 using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
@@ -24,14 +25,16 @@ internal static class SoakExtraction
             stop.Cancel();
         });
         using var project = Project.Open(folder, TimeProvider.System);
+
+        // Engines live as long as this process, as they do in a worker.
+        using var signals = await ProjectSignals.OpenAsync(project, Environment.ProcessorCount, Environment.GetEnvironmentVariable, stop.Token, () => Programs.EngineHost(project.Folder));
+        var options = new ExtractionOptions { Jobs = Environment.ProcessorCount, Force = true };
         var rounds = 0;
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 CatalogueScan.Run(project, stop.Token);
-                using var signals = await ProjectSignals.OpenAsync(project, Environment.ProcessorCount, Environment.GetEnvironmentVariable, stop.Token);
-                var options = new ExtractionOptions { Jobs = Environment.ProcessorCount, Force = true };
                 var summary = await new ExtractionRun(project, signals.Extractors, signals.Reader, options).RunAsync((_, _) => { }, stop.Token);
                 rounds++;
                 await to.WriteLineAsync($"round {rounds}: {summary.Done} clips, {summary.FailedNow} failed");

@@ -124,16 +124,29 @@ public sealed class LibraryScannerTests : IDisposable
     public void Scan_GoneAndBack_IsTheSameClip()
     {
         _folder.Write("a.mp4", "one");
+        _folder.Write("stays.mp4", "two");
         var id = Scan().Changes[0].ClipId;
         File.Delete(_folder.At("a.mp4"));
         var gone = Scan();
-        Assert.Equal((0, 0, 0, 1, 0), Counts(gone));
+        Assert.Equal((0, 0, 0, 1, 1), Counts(gone));
         Assert.False(Assert.Single(gone.Changes).Present);
         Assert.False(Assert.Single(gone.Changes[0].Files).Present);
-        Assert.Contains("is the drive mounted", Assert.Single(gone.Warnings), StringComparison.Ordinal);
-        Assert.Equal((0, 0, 0, 0, 0), Counts(Scan()));
+        Assert.Equal((0, 0, 0, 0, 1), Counts(Scan()));
         _folder.Write("elsewhere.mp4", "one");
         Assert.Equal((id, "elsewhere.mp4"), (Scan().Changes[0].ClipId, _catalogue.Last.Changes[0].Path));
+    }
+
+    [Fact]
+    public void Scan_NoMediaFileAnyMore_IsADriveThatIsNotMountedUnlessSaidOtherwise()
+    {
+        _folder.Write("a.mp4", "one");
+        Scan();
+        File.Delete(_folder.At("a.mp4"));
+        Assert.Contains("fusion scan --emptied", Faults.Of(() => Scan()), StringComparison.Ordinal);
+        _catalogue.Emptied = true;
+        Assert.Equal((0, 0, 0, 1, 0), Counts(Scan()));
+        _catalogue.Emptied = false;
+        Assert.Equal((0, 0, 0, 0, 0), Counts(Scan()));
     }
 
     [Fact]
@@ -164,6 +177,7 @@ public sealed class LibraryScannerTests : IDisposable
     [Fact]
     public void Scan_OtherContentUnderTheNameOfAGoneClip_IsANewClip()
     {
+        _catalogue.Emptied = true;
         _folder.Write("a.mp4", "one");
         var id = Scan().Changes[0].ClipId;
         File.Delete(_folder.At("a.mp4"));
@@ -266,7 +280,9 @@ public sealed class LibraryScannerTests : IDisposable
         private readonly Random _random = new(1);
         private readonly List<ClipChange> _clips = [];
 
-        public LibraryScanner Scanner => new(TimeProvider.System, bytes => _random.NextBytes(bytes));
+        public bool Emptied { get; set; }
+
+        public LibraryScanner Scanner => new(TimeProvider.System, bytes => _random.NextBytes(bytes)) { Emptied = Emptied };
 
         public ScanResult Last { get; private set; } = new([], 0, 0, 0, 0, 0, []);
 

@@ -35,6 +35,19 @@ public abstract partial class StoreTests
     }
 
     [Fact]
+    public void Claim_ClockSetBack_DoesNotHoldTheClipUntilItIsThereAgain()
+    {
+        var clip = AddClips(1)[0];
+        Take("ann", 1, clip);
+        var dayBefore = Noon.AddDays(-1);
+
+        Assert.Empty(Store.Review.Claims(dayBefore));
+        Assert.Equal("bob", TakeAt(dayBefore, "bob", "tab", 1, clip).Single().Holder);
+        Assert.Equal("bob", Store.Review.Claims(dayBefore).Single().Holder);
+        Assert.Empty(TakeAt(dayBefore.AddSeconds(-3), "ann", "tab", 1, clip)); // clocks of two machines differ
+    }
+
+    [Fact]
     public void Claim_Ended_IsTakenOverWithAnotherToken()
     {
         var clip = AddClips(1)[0];

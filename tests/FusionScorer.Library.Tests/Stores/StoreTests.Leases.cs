@@ -49,6 +49,16 @@ public abstract partial class StoreTests
     }
 
     [Fact]
+    public void TryTakeLease_ClockSetBack_IsNotHeldUntilItIsThereAgain()
+    {
+        Store.Fusion.TryTakeLease(Mine, Noon);
+        var dayBefore = Noon.AddDays(-1);
+
+        Assert.Null(Store.Fusion.TryTakeLease(Theirs with { Until = dayBefore.AddMinutes(2) }, dayBefore));
+        Assert.Equal(Theirs.Holder, Store.Fusion.TryTakeLease(Mine with { Until = dayBefore.AddMinutes(2) }, dayBefore.AddSeconds(-3))!.Holder);
+    }
+
+    [Fact]
     public void TryTakeLease_ManyAtOnce_ExactlyOneTakesIt()
     {
         AddClips(1);
