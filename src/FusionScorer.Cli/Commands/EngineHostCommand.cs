@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using FusionScorer.Library.Policies;
-using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Isolation;
 using FusionScorer.Pipeline.Projects;
 

@@ -36,7 +36,7 @@ internal sealed class ExtractionPlan
         List<Clip> clips = [.. _clips.Values.OrderBy(clip => clip.No).Where(clip => Lacking(clip).Any())];
         foreach (var root in clips.Select(clip => clip.Root).Distinct(StringComparer.Ordinal).Select(name => _project.Root(name)!))
         {
-            if (!IsThere(root.Path))
+            if (!RemotePath.Is(root.Path) && !IsThere(root.Path))
                 throw new BadInputException(root.Path, 0, $"the folder of library {root.Name} is not there, empty or cannot be read; mount it, or correct its path in {Project.FileName}");
         }
 

@@ -25,7 +25,7 @@ internal sealed class MeasuredProcess : IDisposable
     }
 
     /// <summary>Called with each line that it writes.</summary>
-    public event Action<string>? Said;
+    public Action<string>? Said { get; set; }
 
     public int Id => _process.Id;
 

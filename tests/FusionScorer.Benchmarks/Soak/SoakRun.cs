@@ -4,7 +4,6 @@ using FusionScorer.Benchmarks.Processes;
 using FusionScorer.Core;
 using FusionScorer.Library;
 using FusionScorer.Library.Policies;
-using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Workers;
 using FusionScorer.TestKit;
 using FusionScorer.TestKit.Services;

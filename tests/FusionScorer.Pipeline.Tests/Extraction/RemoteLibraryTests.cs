@@ -1,7 +1,6 @@
 using FusionScorer.Core;
 using FusionScorer.Core.Clips;
 using FusionScorer.Library.Policies;
-using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;

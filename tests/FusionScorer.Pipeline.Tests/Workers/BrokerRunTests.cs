@@ -3,7 +3,6 @@ using FusionScorer.Core.Clips;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
-using FusionScorer.Pipeline.Workers;
 using FusionScorer.TestKit.Services;
 using RabbitMQ.Client;
 

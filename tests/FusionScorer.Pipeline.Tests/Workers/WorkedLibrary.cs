@@ -54,7 +54,7 @@ internal sealed class WorkedLibrary : IAsyncDisposable
 
     /// <summary>Runs an extraction through the broker, as another process would.</summary>
     public async Task<ExtractionSummary> ExtractAsync(
-        WordExtractor extractor, ExtractionOptions? options = null, Action<int>? onDone = null, CancellationToken cancellation = default, JobLimits? limits = null)
+        WordExtractor extractor, ExtractionOptions? options = null, Action<int>? onDone = null, JobLimits? limits = null, CancellationToken cancellation = default)
     {
         using var project = Project.Open(Project.Folder, TimeProvider.System);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
