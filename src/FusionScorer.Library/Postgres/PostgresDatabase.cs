@@ -68,7 +68,7 @@ internal sealed class PostgresDatabase : SqlDatabase
 
         // Whoever dies in the middle lets go when the server notices; a machine that vanished is noticed by the time limit. Confirmed is on disk,
         // whatever the server's or the user's setting.
-        var id = (string)link.Scalar("SELECT pg_current_xact_id()::text FROM set_config('idle_in_transaction_session_timeout', '60s', true), set_config('synchronous_commit', 'on', true), pg_advisory_xact_lock($1)", _lock)!;
+        var id = (string)link.Scalar("SELECT pg_current_xact_id()::text FROM set_config('idle_in_transaction_session_timeout', '60s', true) AS idle, set_config('synchronous_commit', 'on', true) AS durable, pg_advisory_xact_lock($1)", _lock)!;
         var result = change(link);
         try
         {
