@@ -80,7 +80,7 @@ public sealed class PlaceFaultTests(FaultProject faults) : IClassFixture<FaultPr
     }
 
     [Theory]
-    [InlineData("libraries:\n  films: [", "fusion.yaml:2")]
+    [InlineData("libraries:\n  films: [", "fusion.yaml:3")]
     [InlineData("", "is empty")]
     public async Task HalfWrittenProjectFile_IsOneLine_AndTheStoreCanStillBeBackedUp(string text, string line)
     {

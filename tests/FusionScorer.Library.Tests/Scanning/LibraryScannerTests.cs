@@ -145,8 +145,6 @@ public sealed class LibraryScannerTests : IDisposable
         Assert.Contains("fusion scan --emptied", Faults.Of(() => Scan()), StringComparison.Ordinal);
         _catalogue.Emptied = true;
         Assert.Equal((0, 0, 0, 1, 0), Counts(Scan()));
-        _catalogue.Emptied = false;
-        Assert.Equal((0, 0, 0, 0, 0), Counts(Scan()));
     }
 
     [Fact]
@@ -265,8 +263,7 @@ public sealed class LibraryScannerTests : IDisposable
     [Fact]
     public void Scan_RootIsAbsent_IsRefused()
     {
-        var scanner = _catalogue.Scanner;
-        Assert.Contains("is not there; mount it", Faults.Of(() => scanner.Scan(new LibraryRoot("films", _folder.At("none")), [], _ => null)), StringComparison.Ordinal);
+        Assert.Contains("is not there; mount it", Faults.Of(() => _catalogue.Scanner.Scan(new LibraryRoot("films", _folder.At("none")), [], _ => null)), StringComparison.Ordinal);
     }
 
     private static (int New, int Changed, int Moved, int Gone, int Unchanged) Counts(ScanResult result) =>
@@ -293,10 +290,8 @@ public sealed class LibraryScannerTests : IDisposable
             foreach (var change in Last.Changes)
             {
                 var no = _clips.FindIndex(clip => clip.ClipId == change.ClipId);
-                if (no < 0)
-                    _clips.Add(change);
-                else
-                    _clips[no] = change;
+                _clips.RemoveRange(no < 0 ? 0 : no, no < 0 ? 0 : 1);
+                _clips.Insert(no < 0 ? _clips.Count : no, change);
             }
 
             return Last;
