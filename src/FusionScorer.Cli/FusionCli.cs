@@ -17,7 +17,7 @@ internal static class FusionCli
     {
         var root = MakeRoot(shell);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
         {
             // An unknown word is also a missing command; the word is what the user can mend.
             var fault = parsed.Errors.FirstOrDefault(error => error.Message.Contains('\'')) ?? parsed.Errors[0];
@@ -27,6 +27,7 @@ internal static class FusionCli
 
         try
         {
+            ProcessorCheck.Require(shell, parsed);
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = shell.Out,
@@ -52,17 +53,21 @@ internal static class FusionCli
         }
     }
 
-    private static RootCommand MakeRoot(Shell shell)
+    /// <summary>All commands.</summary>
+    internal static RootCommand MakeRoot(Shell shell)
     {
         var options = new CommonOptions(shell);
         var root = new RootCommand("Rates the maturity of a video library with few human labels.");
         options.AddTo(root);
+        root.Options.Remove(root.Options.OfType<System.CommandLine.VersionOption>().Single());
+        root.Add(Commands.VersionOption.Create(options));
+        Suggestions.HideForeignHelp(root);
         foreach (var command in (ReadOnlySpan<Command>)
         [
-            DemoCommand.Create(options), InitCommand.Create(options), ScanCommand.Create(options), ImportCommand.Create(options),
+            DemoCommand.Create(options), InitCommand.Create(options), ScanCommand.Create(options), ImportCommand.Create(options), EvidenceCommand.Create(options), ProgramsCommand.Create(options), DataSetCommand.Create(options), SchemesCommand.Create(options), SeriesCommand.Create(options), NfoCommand.Create(options),
             ExtractCommand.Create(options), FuseCommand.Create(options), QueueCommand.Create(options), ShowCommand.Create(options),
-            LabelCommand.Create(options), PolicyCommand.Create(options), WeightsCommand.Create(options), ProgressCommand.Create(options), GraphCommand.Create(options), ExportCommand.Create(options), ReviewCommand.Create(options), ModelsCommand.Create(options),
-            SimulateCommand.Create(options), DoctorCommand.Create(options), SetupCommand.Create(options), LearnCommand.Create(options), EngineHostCommand.Create(options), WorkerCommand.Create(options), JobsCommand.Create(options), ViewersCommand.Create(options), DbCommand.Create(options),
+            LabelCommand.Create(options), PolicyCommand.Create(options), WeightsCommand.Create(options), ProgressCommand.Create(options), ReportCommand.Create(options), GraphCommand.Create(options), ExportCommand.Create(options), ReviewCommand.Create(options), ModelsCommand.Create(options),
+            SimulateCommand.Create(options), DoctorCommand.Create(options), SetupCommand.Create(options), LearnCommand.Create(options), EngineHostCommand.Create(options), WorkerCommand.Create(options), JobsCommand.Create(options), ViewersCommand.Create(options), DbCommand.Create(options), CompletionCommand.Create(options),
         ])
             root.Add(command);
         return root;

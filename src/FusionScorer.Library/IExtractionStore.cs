@@ -25,6 +25,9 @@ public interface IExtractionStore
     /// <param name="most">The most reasons listed.</param>
     IReadOnlyList<FailureReason> Reasons(string? signal, int most);
 
+    /// <summary>How many <see cref="Reasons"/> there are in all.</summary>
+    int ReasonCount();
+
     /// <summary>A page of the failures on present clips, by signal, reason and clip.</summary>
     /// <param name="reason">This reason alone, word for word; null for every one.</param>
     /// <param name="signal">One signal, or null for all.</param>

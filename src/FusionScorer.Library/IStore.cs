@@ -54,6 +54,14 @@ public interface IClipStore
     /// <summary>All clips whose files are present (or that never had any), ordered by <see cref="Clip.No"/>.</summary>
     IReadOnlyList<Clip> All();
 
+    /// <summary>The next clips of <see cref="All"/>: a library of any size by pages.</summary>
+    /// <param name="after">The <see cref="Clip.No"/> of the last clip of the page before; 0 for the first page.</param>
+    /// <param name="limit">The most clips listed.</param>
+    IReadOnlyList<Clip> After(long after, int limit);
+
+    /// <summary>Those of these clips that <see cref="All"/> would give, in the same order.</summary>
+    IReadOnlyList<Clip> Of(IReadOnlyCollection<long> numbers);
+
     /// <summary>The same clips in the same order, one at a time and without people: a million of them need no million objects.</summary>
     void ReadBriefs(Action<ClipBrief> visit);
 
@@ -124,6 +132,13 @@ public interface IReadingStore
     /// <summary>The same readings in the same order, one at a time.</summary>
     void Read(ReadingVisitor visit, string? signal = null);
 
+    /// <summary>Readings of a signal on a stretch of clips, by number.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="first">The first clip's number.</param>
+    /// <param name="last">The last one's.</param>
+    /// <param name="visit">Takes them one at a time; must not use the store.</param>
+    void Between(string signal, long first, long last, Action<Reading> visit);
+
     /// <summary>All readings of one clip, ordered by signal.</summary>
     IReadOnlyList<Reading> OfClip(long clip);
 
@@ -141,6 +156,9 @@ public interface IReadingStore
 
     /// <summary>Saves many readings that have no observation or evidence (tabular data, link features); removes evidence that they had.</summary>
     void SaveMany(IReadOnlyList<Reading> readings);
+
+    /// <summary>Saves many readings whose evidence stays as it is.</summary>
+    void SaveKeepingEvidence(IReadOnlyList<Reading> readings);
 
     /// <summary>Saves many readings with their observations and evidence, as <see cref="Save"/> does one; a reading is whole or as it was.</summary>
     void SaveObserved(IReadOnlyList<ObservedReading> readings)
@@ -164,8 +182,22 @@ public interface IDecisionStore
     /// <summary>All decisions in the order they were added.</summary>
     IReadOnlyList<Decision> All();
 
+    /// <summary>The next decisions of <see cref="All"/>, each with its place in the log.</summary>
+    /// <param name="after">The place of the last decision of the page before; 0 for the first page.</param>
+    /// <param name="limit">The most decisions listed.</param>
+    IReadOnlyList<(long Place, Decision Decision)> After(long after, int limit);
+
+    /// <summary>Says of each decision, in the order they were added, where it lies in the log, which clip it is about, and the id of the one that it takes back, if any.</summary>
+    void ReadPlaces(Action<long, long, string?> visit);
+
+    /// <summary>The decisions at these places of the log, in the order they were added.</summary>
+    IReadOnlyList<Decision> At(IReadOnlyCollection<long> places);
+
     /// <summary>Levels known from outside (an import with <c>--known</c>, or ratings that the policy trusts).</summary>
     IReadOnlyList<KnownLevel> KnownLevels();
+
+    /// <summary>The same levels in the same order, one at a time: clip number and level.</summary>
+    void ReadKnownLevels(Action<long, string> visit);
 
     /// <summary>Replaces the known levels of one source, as <see cref="IClipStore.ReplaceViewerLinks"/> does links.</summary>
     void ReplaceKnownLevels(string source, IReadOnlyList<KnownLevel> levels);
@@ -202,11 +234,14 @@ public interface IFusionStore
     /// <summary>The <see cref="FusionRow.Id"/> of the latest run; 0 before the first.</summary>
     long LatestId();
 
-    /// <summary>The same as <see cref="Results"/>, one at a time.</summary>
+    /// <summary>The same as <see cref="Results()"/>, one at a time.</summary>
     void ReadResults(FusedVisitor visit);
 
     /// <summary>The latest result of every clip, ordered by clip.</summary>
     IReadOnlyList<FusedClip> Results();
+
+    /// <summary>The latest results of the clips from one number to another, both included, ordered by clip.</summary>
+    IReadOnlyList<FusedClip> Results(long first, long last);
 
     /// <summary>The latest result of one clip.</summary>
     FusedClip? Result(long clip);

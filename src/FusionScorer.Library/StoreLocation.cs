@@ -17,11 +17,15 @@ public sealed class StoreLocation
 
     private const string FileName = "fusion.db";
 
-    private StoreLocation(string? file, PostgresLocation? postgres)
+    private StoreLocation(string? file, PostgresLocation? postgres, StoreHelp? help = null)
     {
         File = file;
-        Postgres = postgres;
+        Help = help;
+        Postgres = help is null ? postgres : postgres?.NamedBy(help);
     }
+
+    /// <summary>What to say when the store of a project is not there; null for one that no project names.</summary>
+    internal StoreHelp? Help { get; }
 
     /// <summary>The database file; null on a server.</summary>
     public string? File { get; }
@@ -41,9 +45,9 @@ public sealed class StoreLocation
     /// <param name="environment">Reads a variable.</param>
     /// <exception cref="BadInputException">A setting cannot be read.</exception>
     public static StoreLocation Of(string folder, ProjectFile file, Func<string, string?> environment) =>
-        environment(Variable) is { Length: > 0 } named ? Parse(named, folder, environment, file.Postgres?.Schema)
-        : file.Postgres is { } postgres ? OfPostgres(PostgresLocation.Parse(postgres.Connection, postgres.Schema, environment(PasswordVariable)))
-        : OfFile(Path.Combine(folder, FileName));
+        environment(Variable) is { Length: > 0 } named ? Parse(named, folder, environment, file.Postgres?.Schema).NamedBy(Variable, folder)
+        : file.Postgres is { } postgres ? OfPostgres(PostgresLocation.Parse(postgres.Connection, postgres.Schema, environment(PasswordVariable))).NamedBy($"store in {ProjectFileReader.FileName}", folder)
+        : OfFile(Path.Combine(folder, FileName)).NamedBy(setting: null, folder);
 
     /// <summary>Reads what a person names a store by.</summary>
     /// <param name="text"><c>sqlite</c>, a connection string, <c>postgres://…</c>, or the path of a database file.</param>
@@ -59,6 +63,8 @@ public sealed class StoreLocation
             ? throw new BadInputException("the store cannot be read; write Host=SERVER;Database=NAME;Username=USER, postgres://USER@SERVER/NAME, sqlite, or the path of a database file") // not repeated: it may hold a password
         : OfFile(Path.Combine(folder, text));
 
+    private StoreLocation NamedBy(string? setting, string folder) => new(File, Postgres, new StoreHelp(setting, folder));
+
     private static bool LooksLikeASetting(string text) =>
         text.Contains("://", StringComparison.Ordinal) || text.Contains(';', StringComparison.Ordinal) || text.Contains("password", StringComparison.OrdinalIgnoreCase);
 
@@ -67,11 +73,15 @@ public sealed class StoreLocation
     /// <param name="clock">Gives the times that the store itself notes.</param>
     /// <exception cref="BadInputException">It cannot be opened; the message says why and how to mend it.</exception>
     public IStore Open(bool create, TimeProvider clock) =>
-        Postgres is { } postgres ? PostgresStore.Open(postgres, create, clock) : SqliteStore.Open(File!, create, clock);
+        Postgres is { } postgres ? PostgresStore.Open(postgres, create, clock) : SqliteStore.Open(File!, create, clock, Help);
+
+    /// <summary>Whether a project's store is there; nothing is made or brought up to date.</summary>
+    /// <exception cref="BadInputException">The server does not answer or refuses, or the schema is newer or of another program.</exception>
+    public bool Exists() => Postgres is { } postgres ? PostgresDatabase.Exists(postgres) : StoreHelp.IsThere(File!);
 
     /// <summary>Opens the store's database alone.</summary>
     internal SqlDatabase OpenDatabase(bool create, TimeProvider clock) =>
-        Postgres is { } postgres ? PostgresDatabase.Open(postgres, create, clock) : SqliteDatabase.Open(File!, create, clock);
+        Postgres is { } postgres ? PostgresDatabase.Open(postgres, create, clock) : SqliteDatabase.Open(File!, create, clock, Help);
 
     /// <summary>The file, or the server with database and schema.</summary>
     public override string ToString() => Postgres?.ToString() ?? File!;

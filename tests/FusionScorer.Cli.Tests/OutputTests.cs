@@ -14,6 +14,7 @@ public sealed class OutputTests
     [InlineData("label")]
     [InlineData("policy")]
     [InlineData("progress")]
+    [InlineData("report")]
     [InlineData("simulate")]
     [InlineData("weights")]
     public async Task Help_EachCommand_IsAsLookedAt(string command)

@@ -7,9 +7,12 @@ namespace FusionScorer.TestKit;
 public static class Snapshot
 {
     /// <summary>Compares a text with <c>Snapshots/NAME.txt</c> beside the calling test.</summary>
-    public static void Match(string name, string text, [CallerFilePath] string test = "")
+    public static void Match(string name, string text, [CallerFilePath] string test = "") =>
+        MatchFile(Path.Combine(Path.GetDirectoryName(test)!, "Snapshots", $"{name}.txt"), text);
+
+    /// <summary>Compares a text with a file.</summary>
+    public static void MatchFile(string path, string text)
     {
-        var path = Path.Combine(Path.GetDirectoryName(test)!, "Snapshots", $"{name}.txt");
         text = string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
         if (Environment.GetEnvironmentVariable("FUSION_UPDATE_SNAPSHOTS") == "1")
         {

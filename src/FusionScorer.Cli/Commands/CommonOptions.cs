@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using FusionScorer.Core;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Cli.Commands;
@@ -50,6 +51,19 @@ internal sealed class CommonOptions(Shell shell)
     {
         var named = parsed.GetValue(_project) ?? Shell.Environment("FUSION_PROJECT");
         return string.IsNullOrEmpty(named) ? Project.Find(Shell.Folder) : Shell.Absolute(named);
+    }
+
+    /// <summary>The same; null when none is named and the working folder belongs to none.</summary>
+    public string? FolderIfAny(ParseResult parsed)
+    {
+        try
+        {
+            return Folder(parsed);
+        }
+        catch (BadInputException)
+        {
+            return null;
+        }
     }
 }
 

@@ -56,7 +56,7 @@ internal static class DbCommand
 
     private static Command Copy(CommonOptions common)
     {
-        var to = new Option<string>("--to") { Description = "Where to: postgres://USER@SERVER/DATABASE, Host=…;Database=…, sqlite for the file in the project's folder, or a file.", HelpName = "STORE", Required = true };
+        var to = new Option<string>("--to") { Description = "Where to: postgres://USER@SERVER/DATABASE, Host=…;Database=…, sqlite for the file in the project's folder, or a file.", HelpName = "STORE", Required = true }.Offer(() => ["sqlite"]);
         var schema = new Option<string?>("--schema") { Description = "The schema on the server (default: fusion).", HelpName = "NAME" };
         var command = new Command("copy", "Copies the store to an empty place, between SQLite and PostgreSQL either way, and compares both.") { to, schema };
         command.SetAction((parsed, cancellation) =>

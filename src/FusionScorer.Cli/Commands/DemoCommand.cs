@@ -71,7 +71,7 @@ internal static class DemoCommand
     }
 
     private static Project OpenOrCreate(Shell shell, Samples samples, string folder) => File.Exists(Path.Combine(folder, Project.FileName))
-        ? Project.Open(folder, shell.Clock, shell.DefaultReviewer, OwnFile)
+        ? Project.Open(folder, shell.Clock, shell.DefaultReviewer, OwnFile, create: true)
         : Project.Create(
             new ProjectFile { Libraries = [new LibraryRoot("samples", samples.Library)], Policy = DefaultPolicy.Policy, SpeechModel = SampleSpeechModel }, folder, shell.DefaultReviewer, shell.Clock, OwnFile);
 

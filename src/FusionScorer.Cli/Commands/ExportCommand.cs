@@ -10,30 +10,37 @@ using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Cli.Commands;
 
-/// <summary><c>fusion export [--what clips|decisions|evidence|classifier] [--format csv|json|jsonl|onnx] [--out FILE]</c> and <c>fusion export --graph FILE</c></summary>
+/// <summary><c>fusion export [--what clips|queue|decisions|evidence|classifier] [--format csv|json|jsonl|label-studio|vtt|edl|onnx] [--out FILE]</c> and <c>fusion export --graph FILE</c></summary>
 internal static class ExportCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var what = new Option<string>("--what") { Description = "What to export.", HelpName = "clips|decisions|evidence|classifier", DefaultValueFactory = _ => "clips" };
-        what.AcceptOnlyFromAmong("clips", "decisions", "evidence", "classifier");
-        var format = new Option<string?>("--format") { Description = "csv (default), json, or jsonl: one object a line; onnx, for the classifier alone. --json is --format json.", HelpName = "csv|json|jsonl|onnx" };
-        format.AcceptOnlyFromAmong("csv", "json", "jsonl", "onnx");
-        var output = new Option<string?>("--out") { Description = "Write to this file (default: standard output).", HelpName = "FILE" };
+        var what = new Option<string>("--what") { Description = "What to export.", HelpName = "clips|queue|decisions|evidence|classifier", DefaultValueFactory = _ => "clips" };
+        what.AcceptOnlyFromAmong("clips", "queue", "decisions", "evidence", "classifier");
+        var format = new Option<string?>("--format") { Description = "csv (default), json, or jsonl: one object a line; label-studio: tasks to import there; vtt or edl: evidence for players; onnx, for the classifier alone. --json is --format json.", HelpName = "csv|json|jsonl|label-studio|vtt|edl|onnx" };
+        format.AcceptOnlyFromAmong(["csv", "json", "jsonl", "onnx", .. ExportFormats.Names]);
+        var output = new Option<string?>("--out") { Description = "Write to this file (default: standard output); for vtt and edl of all clips a folder.", HelpName = "FILE" };
         var graph = new Option<string?>("--graph") { Description = "Write clips and the people who link them as GraphML to this file, instead of a table.", HelpName = "FILE" };
         var withViewers = new Option<bool>("--with-viewers") { Description = "With --graph, for administrators: viewers too, without names, by numbers drawn anew each time." };
         var command = new Command("export", "Clips with their levels, decisions or evidence, as a table or JSON; or links as a graph.") { what, format, output, graph, withViewers };
+        var formats = new ExportFormats();
+        formats.AddTo(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(withViewers) && parsed.GetValue(graph) is null)
                 throw new BadInputException("--with-viewers goes with --graph FILE alone");
             if (parsed.GetValue(graph) is not null && ((Option[])[what, format, output]).Any(option => parsed.GetResult(option) is { Implicit: false }))
                 throw new BadInputException("--graph FILE writes a graph and nothing else; leave out --what, --format and --out");
+            formats.Check(parsed, parsed.GetValue(format));
             using var project = common.OpenInStep(parsed);
             if (parsed.GetValue(graph) is { } graphFile)
                 return WriteGraph(common, project, common.Shell.Absolute(graphFile), parsed.GetValue(withViewers), common.Json(parsed));
             if (parsed.GetValue(what) == "classifier" || parsed.GetValue(format) == "onnx")
                 return WriteClassifier(common.Shell, project, parsed.GetValue(what)!, parsed.GetValue(format), parsed.GetValue(output));
+            if (parsed.GetValue(format) is { } other && ExportFormats.Names.Contains(other, StringComparer.Ordinal))
+                return formats.Run(common, parsed, project, parsed.GetValue(what)!, other, parsed.GetValue(output));
+            if (parsed.GetValue(what) == "queue")
+                throw new BadInputException("--what queue goes with --format label-studio; the queue as JSON is: fusion queue --json");
             var chosen = parsed.GetValue(format) ?? (common.Json(parsed) ? "json" : "csv");
             if (parsed.GetValue(output) is not { } path)
             {

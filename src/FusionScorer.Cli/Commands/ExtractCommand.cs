@@ -1,9 +1,11 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
+using FusionScorer.Core.Clips;
 using FusionScorer.Core;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Workers;
+using FusionScorer.Signals.Media;
 
 namespace FusionScorer.Cli.Commands;
 
@@ -15,7 +17,7 @@ internal static class ExtractCommand
         var signals = new Option<string[]>("--signals")
         {
             Description = "Only these signals, separated by commas or blanks.", HelpName = "SIGNAL", AllowMultipleArgumentsPerToken = true,
-        };
+        }.OfferList([SignalNames.Captions, MediaProbeExtractor.SignalName, SignalNames.Nudity, SignalNames.Speech]);
         var jobs = new Option<int?>("--jobs") { Description = "Clips in work at once (default: FUSION_JOBS, else fusion.yaml, else one a core).", HelpName = "N" };
         var force = new Option<bool>("--force") { Description = "Read everything again." };
         var retry = new Option<bool>("--retry-failed") { Description = "Read failed clips again." };
@@ -50,6 +52,7 @@ internal static class ExtractCommand
     public static async Task<ExtractionSummary> RunAsync(
         Shell shell, Project project, ExtractionOptions options, bool json, CancellationToken cancellation, BrokerAddress? broker = null)
     {
+        await ProgramsCommand.WarnAsync(project, shell, cancellation);
         using var signals = await ProjectSignals.OpenAsync(project, options.Jobs, shell.Environment, cancellation, () => EngineHostCommand.Start(project));
         IExtractionRun run = broker is null
             ? new ExtractionRun(project, signals.Extractors, signals.Reader, options)

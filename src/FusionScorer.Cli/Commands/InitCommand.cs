@@ -15,21 +15,31 @@ internal static class InitCommand
         var folder = new Argument<string>("DIR") { Description = "The project's folder; made if absent." };
         var libraries = new Option<string[]>("--library") { Description = "A folder of media and its short name; may be given several times.", HelpName = "NAME=PATH" };
         var policy = new Option<string?>("--policy") { Description = "A policy file (default: the shipped policy for MPAA levels).", HelpName = "FILE" };
+        var scheme = new Option<string?>("--scheme") { Description = "Levels of this rating scheme instead of MPAA's, with the shipped rules mapped by age; see fusion schemes.", HelpName = "SCHEME" }.Offer(() => Suggestions.Schemes);
         var store = new Option<string?>("--store")
         {
             Description = "A PostgreSQL server for the catalogue, without a password (default: a file in the project's folder).", HelpName = "CONNECTION",
         };
         var schema = new Option<string?>("--schema") { Description = "The project's schema on that server (default: fusion).", HelpName = "NAME" };
-        var command = new Command("init", "Makes a project with the default policy.") { folder, libraries, policy, store, schema };
+        var command = new Command("init", "Makes a project with the default policy.") { folder, libraries, policy, scheme, store, schema };
         command.SetAction(parsed =>
         {
             var shell = common.Shell;
             var roots = (parsed.GetValue(libraries) ?? []).Select(text => ParseRoot(shell, text)).ToList();
             if (roots.GroupBy(root => root.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new BadInputException($"library '{twice.Key}' is named twice; give each an own name");
-            var chosen = parsed.GetValue(policy) is { } file ? PolicyReader.Read(shell.Absolute(file)) : null;
+            if (parsed.GetValue(policy) is not null && parsed.GetValue(scheme) is not null)
+                throw new BadInputException("--policy and --scheme both choose the levels; give one of them");
+            var chosen = parsed.GetValue(policy) is { } file ? PolicyReader.Read(shell.Absolute(file))
+                : parsed.GetValue(scheme) is { } id ? SchemePolicy.Of(SchemesCommand.Find(id)) : null;
             var projectFile = new ProjectFile { Libraries = [.. roots], Policy = chosen ?? DefaultPolicy.Policy, Postgres = Postgres(parsed.GetValue(store), parsed.GetValue(schema)) };
-            using var project = Project.Create(projectFile, shell.Absolute(parsed.GetValue(folder)!), shell.DefaultReviewer, shell.Clock, shell.Environment);
+            var at = shell.Absolute(parsed.GetValue(folder)!);
+
+            // A project file without its catalogue says all that init would be told.
+            var anew = roots.Count == 0 && parsed.GetValue(policy) is null && parsed.GetValue(store) is null && File.Exists(Path.Combine(at, Project.FileName));
+            using var project = anew
+                ? Project.CreateStore(at, shell.Clock, shell.DefaultReviewer, shell.Environment)
+                : Project.Create(projectFile, at, shell.DefaultReviewer, shell.Clock, shell.Environment);
             if (common.Json(parsed))
             {
                 JsonOut.Document(shell, "fusion.init/1", json =>
@@ -45,8 +55,10 @@ internal static class InitCommand
                 return ExitCode.Done;
             }
 
-            shell.Tables.Note($"made {project.FilePath} with {project.Policy.Functions.Length} labelling functions over {project.Policy.Taxonomy}");
-            shell.Notes.Note(roots.Count > 0 ? "next: fusion scan, fusion extract, fusion fuse, fusion queue" : "next: fusion import DATASET, fusion fuse, fusion queue");
+            shell.Tables.Note(anew
+                ? $"made an empty catalogue for {project.FilePath}: {project.Location}"
+                : $"made {project.FilePath} with {project.Policy.Functions.Length} labelling functions over {project.Policy.Taxonomy}");
+            shell.Notes.Note(project.Libraries.Length > 0 ? "next: fusion scan, fusion extract, fusion fuse, fusion queue" : "next: fusion import DATASET, fusion fuse, fusion queue");
             return ExitCode.Done;
         });
         return command;

@@ -8,16 +8,18 @@ using FusionScorer.Pipeline.Reviewing;
 
 namespace FusionScorer.Cli.Commands;
 
-/// <summary><c>fusion label CLIP LEVELSET [--reviewer R]</c>, <c>--undo</c>, <c>--import L.csv</c></summary>
+/// <summary><c>fusion label CLIP LEVELSET [--reviewer R]</c>, <c>--undo</c>, <c>--import FILE</c></summary>
 internal static class LabelCommand
 {
+    private const int MostUnanswered = 10;
+
     public static Command Create(CommonOptions common)
     {
         var clip = new Argument<string?>("CLIP") { Description = "An id, library:relative/path, imdb:tt…, or #N of the latest queue.", Arity = ArgumentArity.ZeroOrOne };
-        var level = new Argument<string?>("LEVELSET") { Description = "R, >=PG-13, <=PG, PG..R, G|R; or unsure, skip, flag.", Arity = ArgumentArity.ZeroOrOne };
+        var level = new Argument<string?>("LEVELSET") { Description = "R, >=PG-13, <=PG, PG..R, G|R; or unsure, skip, flag.", Arity = ArgumentArity.ZeroOrOne }.Offer(() => Suggestions.Answers(common.Shell));
         var reviewer = new Option<string?>("--reviewer") { Description = "Who answers (default: FUSION_REVIEWER, else the user's name).", HelpName = "R" };
         var undo = new Option<bool>("--undo") { Description = "Takes back the reviewer's latest answer, on CLIP or on any." };
-        var import = new Option<string?>("--import") { Description = "Reads answers from a table: clip_id,level,reviewer,at,chosen_by.", HelpName = "L.csv" };
+        var import = new Option<string?>("--import") { Description = "Reads answers from a file: a table (clip_id,level,reviewer,at,chosen_by), decisions that fusion exported (csv, json, jsonl), or a Label Studio export (JSON, JSON-MIN).", HelpName = "FILE" };
         var command = new Command("label", "Saves a person's answer on a clip; the model learns from it at once.") { clip, level, reviewer, undo, import };
         command.SetAction(parsed =>
         {
@@ -70,22 +72,29 @@ internal static class LabelCommand
 
     private static int Import(CommonOptions common, ParseResult parsed, Project project, ReviewSession session, string file, string who)
     {
-        var decisions = DecisionImport.Read(project, session, file, who);
-        var added = project.Store.Decisions.AppendMany(decisions);
+        var unanswered = 0;
+        var (rows, added) = DecisionImport.Run(project, session, file, who, reason =>
+        {
+            if (++unanswered <= MostUnanswered)
+                common.Shell.Notes.Note($"passed over: {reason}");
+        });
+        if (unanswered > MostUnanswered)
+            common.Shell.Notes.Note($"and {unanswered - MostUnanswered} more without an answer");
         var learnt = session.Learn();
         if (common.Json(parsed))
         {
             JsonOut.Document(common.Shell, "fusion.label.import/1", json =>
             {
-                json.WriteNumber("rows", decisions.Count);
+                json.WriteNumber("rows", rows);
                 json.WriteNumber("added", added);
+                json.WriteNumber("unanswered", unanswered);
                 json.WriteBoolean("learnt", learnt is not null);
                 json.Number("moved", learnt?.Moved);
             });
             return ExitCode.Done;
         }
 
-        common.Shell.Tables.Note($"{added} answers added, {decisions.Count - added} were there already");
+        common.Shell.Tables.Note($"{added} answers added, {rows - added} were there already");
         common.Shell.Tables.Note(Learnt(learnt));
         return ExitCode.Done;
     }

@@ -62,7 +62,7 @@ internal static class ModelsCommand
 
     private static Command Pull(CommonOptions common)
     {
-        var name = new Argument<string>("NAME") { Description = "A model of the list." };
+        var name = new Argument<string>("NAME") { Description = "A model of the list." }.Offer(() => Suggestions.Models);
         var command = new Command("pull", "Fetches a model; goes on where an earlier pull stopped, and verifies it.") { name };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -104,7 +104,7 @@ internal static class ModelsCommand
 
     private static Command Verify(CommonOptions common)
     {
-        var names = new Argument<string[]>("NAME") { Description = "Models (default: all that are here).", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { Description = "Models (default: all that are here).", Arity = ArgumentArity.ZeroOrMore }.Offer(() => Suggestions.Models);
         var command = new Command("verify", "Reads the models that are here again and compares their sums.") { names };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FusionScorer.Cli.Output;
 using FusionScorer.Core;
+using FusionScorer.Core.Querying;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
@@ -13,7 +14,7 @@ internal static class QueueCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var strategy = new Option<string?>("--strategy") { Description = "How to choose (default: the policy's strategy).", HelpName = "S" };
+        var strategy = new Option<string?>("--strategy") { Description = "How to choose (default: the policy's strategy).", HelpName = "S" }.Offer(() => QueryStrategies.Names);
         var batch = new Option<int>("--batch") { Description = "How many clips.", HelpName = "N", DefaultValueFactory = _ => 10 };
         var reviewer = new Option<string?>("--reviewer") { Description = "Leave out clips that this reviewer has answered or passed on.", HelpName = "R" };
         var command = new Command("queue", "The clips that a person should look at next, each with its reason.") { strategy, batch, reviewer };

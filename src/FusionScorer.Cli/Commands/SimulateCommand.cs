@@ -137,7 +137,7 @@ internal static class SimulateCommand
     {
         public Argument<string> DataSet { get; } = new("DATASET") { Description = "A folder with clips.csv, truth.csv and, optionally, features.csv, viewers.csv and policy.yaml." };
 
-        public Option<string?> Strategies { get; } = new("--strategies") { Description = "Query strategies, separated by commas (default: all).", HelpName = "S,…" };
+        public Option<string?> Strategies { get; } = new Option<string?>("--strategies") { Description = "Query strategies, separated by commas (default: all).", HelpName = "S,…" }.OfferList(QueryStrategies.Names);
 
         public Option<string> Budgets { get; } = new("--budgets") { Description = "Numbers of labels at which to score.", HelpName = "N,…", DefaultValueFactory = _ => "0,25,50,100,200,400,800" };
 
@@ -147,7 +147,7 @@ internal static class SimulateCommand
 
         public Option<int> Batch { get; } = new("--batch") { Description = "Labels asked for at once.", HelpName = "N", DefaultValueFactory = _ => 25 };
 
-        public Option<string?> Update { get; } = new("--update") { Description = "When the model learns: each or batch(N) (default: the policy's learning.update).", HelpName = "MODE" };
+        public Option<string?> Update { get; } = new Option<string?>("--update") { Description = "When the model learns: each or batch(N) (default: the policy's learning.update).", HelpName = "MODE" }.Offer(() => ["each"]);
 
         public Option<string?> Policy { get; } = new("--policy") { Description = "A policy file (default: the data set's policy.yaml, else the default policy).", HelpName = "F" };
 

@@ -13,6 +13,7 @@ internal static class AccountJson
         json.WriteString("path", account.Clip.Root is null ? null : $"{account.Clip.Root}:{account.Clip.Path}");
         json.WriteString("title", account.Clip.Metadata.Title);
         json.Number("year", account.Clip.Metadata.Year);
+        StatedRating.Write(json, account.Clip.Metadata.Rating, taxonomy);
         json.Array("directors", account.Clip.Metadata.Directors.Select(credit => credit.Name), json.WriteStringValue);
         json.Array("cast", account.Clip.Metadata.Cast.Select(credit => credit.Name), json.WriteStringValue);
         json.Array("writers", account.Clip.Metadata.Writers.Select(credit => credit.Name), json.WriteStringValue);

@@ -32,6 +32,8 @@ internal sealed class AccountTables(Shell shell, Project project, ClipAccount ac
         _console.Write(new Markup($"[bold]{SafeText.Cell(clip.Name)}[/]{(clip.Metadata.Year is { } year ? $" ({year})" : "")}  {LevelStyle.Markup(taxonomy, level.Level)} by {level.Source}, {level.Status}\n"));
         _console.Note(clip.Root is null ? clip.ClipId : $"{clip.ClipId}  {clip.Root}:{clip.Path}");
         WritePeople(clip.Metadata);
+        if (clip.Metadata.Rating is { } rating)
+            _console.Write(new LongLine(new Markup($"{StatedRating.Markup(rating, taxonomy)}\n"), _console));
         if (level.ModelDisagrees)
             _console.Write(new Markup($"[yellow]the model disagrees:[/] it says {LevelStyle.Markup(taxonomy, account.Fused!.Level)}\n"));
         if (account.Fused is not { } fused)

@@ -23,7 +23,7 @@ public static class CsvExport
         }
     }
 
-    /// <summary>Writes decisions; clip_id, level, reviewer, at and chosen_by are what <c>label --import</c> reads.</summary>
+    /// <summary>Writes decisions; <c>label --import</c> reads all of it back.</summary>
     /// <param name="to">Where to write; left open.</param>
     /// <param name="rows">Written one by one.</param>
     public static void WriteDecisions(TextWriter to, IEnumerable<ExportDecision> rows)
@@ -31,7 +31,7 @@ public static class CsvExport
         Line(to,
         [
             "id", "clip_id", "reference", "kind", "level", "reviewer", "role", "at", "chosen_by", "batch", "inclusion_probability", "audit", "seconds",
-            "evidence_opened", "posterior", "undoes", "taxonomy", "policy",
+            "evidence_opened", "posterior", "undoes", "taxonomy", "policy", "note",
         ]);
         foreach (var row in rows)
         {
@@ -43,7 +43,7 @@ public static class CsvExport
                 decision.BatchId?.ToString(CultureInfo.InvariantCulture), Number(decision.InclusionProbability), decision.Audit ? "true" : "false",
                 Number(decision.Seconds), decision.EvidenceOpened?.ToString(CultureInfo.InvariantCulture),
                 string.Join('|', decision.Posterior.Select(p => p.ToString("R", CultureInfo.InvariantCulture))), decision.Undoes, decision.Taxonomy,
-                decision.PolicyHash,
+                decision.PolicyHash, decision.Note,
             ]);
         }
     }

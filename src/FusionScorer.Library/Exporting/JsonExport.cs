@@ -57,7 +57,7 @@ public static class JsonExport
             json.WriteString("reference", row.Reference);
             json.WriteString("signal", row.Evidence.Signal);
             json.WriteString("kind", row.Evidence.Kind);
-            json.WriteNumber("score", row.Evidence.Score);
+            Number(json, "score", row.Evidence.Score);
             json.WriteString("text", row.Evidence.Text);
             Number(json, "startMs", row.Evidence.StartMs);
             Number(json, "endMs", row.Evidence.EndMs);
@@ -90,6 +90,7 @@ public static class JsonExport
             json.WriteStringValue(level);
         json.WriteEndArray();
         json.WriteString("policy", decision.PolicyHash);
+        json.WriteString("note", decision.Note);
     }
 
     private static void Write<T>(TextWriter to, bool lines, IEnumerable<string> levels, string name, IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)

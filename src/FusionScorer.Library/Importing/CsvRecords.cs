@@ -1,20 +1,14 @@
-using FusionScorer.Core;
-
 namespace FusionScorer.Library.Importing;
 
 /// <summary>Splits a stream of bytes into CSV records and their fields, in place, without decoding.</summary>
 internal sealed class CsvRecords : IDisposable
 {
+    private const int FirstBuffer = 256 << 10;
     private const int MaxRecord = 16 << 20;
     private const int MaxLine = 1 << 20;
 
-    private readonly Stream _stream;
-    private readonly string _file;
+    private readonly StreamWindow _window;
     private readonly bool _lines;
-    private byte[] _buffer = new byte[256 << 10];
-    private int _start;
-    private int _end;
-    private bool _ended;
     private long _nextLine = 1;
     private int[] _starts = new int[16];
     private int[] _lengths = new int[16];
@@ -26,13 +20,8 @@ internal sealed class CsvRecords : IDisposable
     /// <param name="lines">Whether every line is a record, also one that leaves a quote open: then one stray quote costs one record, not all that follow.</param>
     public CsvRecords(Stream stream, string file, bool lines = false)
     {
-        _stream = stream;
-        _file = file;
+        _window = new StreamWindow(stream, file, FirstBuffer, MaxRecord, $"a row is longer than {MaxRecord >> 20} MB; look for a quote that is never closed");
         _lines = lines;
-        while (_end < StrictUtf8.Mark.Length && !_ended)
-            Fill();
-        if (_buffer.AsSpan(0, _end).StartsWith(StrictUtf8.Mark))
-            _start = StrictUtf8.Mark.Length;
     }
 
     /// <summary>The line on which the record starts, or on which its fault lies.</summary>
@@ -44,9 +33,9 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>What is wrong with the record.</summary>
     public string? Fault { get; private set; }
 
-    public ReadOnlySpan<byte> Field(int index) => _buffer.AsSpan(_starts[index], _lengths[index]);
+    public ReadOnlySpan<byte> Field(int index) => _window.Of(_starts[index], _lengths[index]);
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _window.Dispose();
 
     /// <summary>Goes to the next record that is not a blank line.</summary>
     public bool Next()
@@ -58,14 +47,13 @@ internal sealed class CsvRecords : IDisposable
             Count = 0;
             if (!FindEnd(out var length, out var breakLength, out var quoted))
                 return false;
-            var record = _buffer.AsSpan(_start, length);
-            var recordStart = _start;
-            _start += length + breakLength;
+            var record = _window.Rest[..length];
+            var recordStart = _window.Start;
+            _window.Take(length + breakLength);
             _nextLine += 1;
             if (_tooLong)
             {
-                _tooLong = false;
-                Fault = $"the row is longer than {MaxLine >> 20} MB";
+                (_tooLong, Fault) = (false, $"the row is longer than {MaxLine >> 20} MB");
                 return true;
             }
 
@@ -98,11 +86,11 @@ internal sealed class CsvRecords : IDisposable
         var at = 0;
         while (true)
         {
-            var rest = _buffer.AsSpan(_start, _end - _start);
+            var rest = _window.Rest;
             var hit = _lines ? rest[at..].IndexOfAny((byte)'\n', (byte)'\r') : rest[at..].IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
             if (hit >= 0 && rest[at + hit] == '"')
                 return FindQuotedEnd(out length, out breakLength, out quoted);
-            if (hit >= 0 && (rest[at + hit] == '\n' || at + hit + 1 < rest.Length || _ended))
+            if (hit >= 0 && (rest[at + hit] == '\n' || at + hit + 1 < rest.Length || _window.Ended))
             {
                 length = at + hit;
                 breakLength = CsvBytes.BreakLength(rest, length);
@@ -110,7 +98,7 @@ internal sealed class CsvRecords : IDisposable
                 return true;
             }
 
-            if (_ended)
+            if (_window.Ended)
             {
                 (length, breakLength, quoted) = (rest.Length, 0, _lines && rest.Contains((byte)'"'));
                 return rest.Length > 0 || _tooLong;
@@ -121,11 +109,11 @@ internal sealed class CsvRecords : IDisposable
             {
                 // Let go of what was read, and remember that there was too much of it.
                 _tooLong = true;
-                _start += at;
+                _window.Take(at);
                 at = 0;
             }
 
-            Fill();
+            _window.Fill(Line);
         }
     }
 
@@ -136,9 +124,10 @@ internal sealed class CsvRecords : IDisposable
         var fieldStart = true;
         for (var at = 0; ; at++)
         {
-            if (at + 1 >= _end - _start && !_ended)
-                Fill();
-            var rest = _buffer.AsSpan(_start, _end - _start);
+            // One byte further than this one, so that two quotes in a row are seen as such; a read may bring less than was asked for.
+            while (at + 1 >= _window.Rest.Length && !_window.Ended)
+                _window.Fill(Line);
+            var rest = _window.Rest;
             if (at >= rest.Length)
             {
                 (length, breakLength) = (rest.Length, 0);
@@ -182,7 +171,7 @@ internal sealed class CsvRecords : IDisposable
 
     private void SplitQuoted(int offset, int length)
     {
-        var record = _buffer.AsSpan(offset, length);
+        var record = _window.Of(offset, length);
         var at = 0;
         while (true)
         {
@@ -249,11 +238,13 @@ internal sealed class CsvRecords : IDisposable
 
     private void AddTrimmed(int start, int length)
     {
-        while (length > 0 && CsvBytes.IsBlank(_buffer[start]))
-            (start, length) = (start + 1, length - 1);
-        while (length > 0 && CsvBytes.IsBlank(_buffer[start + length - 1]))
+        var field = _window.Of(start, length);
+        var from = 0;
+        while (length > from && CsvBytes.IsBlank(field[from]))
+            from++;
+        while (length > from && CsvBytes.IsBlank(field[length - 1]))
             length--;
-        Add(start, length);
+        Add(start + from, length - from);
     }
 
     private void Add(int start, int length)
@@ -266,35 +257,5 @@ internal sealed class CsvRecords : IDisposable
 
         _starts[Count] = start;
         _lengths[Count++] = length;
-    }
-
-    private void Fill()
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            if (_buffer.Length >= MaxRecord)
-                throw new BadInputException(_file, Line, $"a row is longer than {MaxRecord >> 20} MB; look for a quote that is never closed");
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        int read;
-        try
-        {
-            read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(_file, 0, $"cannot be read: {exception.Message}");
-        }
-
-        _end += read;
-        _ended = read == 0;
     }
 }

@@ -4,7 +4,7 @@ using FusionScorer.Core.Clips;
 namespace FusionScorer.Library.Importing;
 
 /// <summary>Reads <c>features.csv</c>: clip_id, then columns <c>signal.feature</c>; an empty cell is missing.</summary>
-internal static class FeatureCsv
+public static class FeatureCsv
 {
     private const string ClipId = "clip_id";
 
@@ -12,29 +12,66 @@ internal static class FeatureCsv
     /// <param name="path">The file.</param>
     /// <param name="index">Clips by id.</param>
     /// <returns>By clip, then signal.</returns>
+    /// <exception cref="BadInputException">The file breaks the form, or names a clip that is not there.</exception>
     public static IReadOnlyList<TabularReading> Read(string path, IReadOnlyDictionary<string, int> index)
     {
         using var table = CsvTable.Open(path);
+        return [.. Rows(table, id => index.TryGetValue(id, out var clip) ? clip : throw table.At($"clip '{id}' is not in clips.csv; add it there or delete the row"), bad: null)
+            .OrderBy(reading => reading.Clip)];
+    }
+
+    /// <summary>Reads row by row for clips that are there already.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="find">A clip by name; null leaves the row out.</param>
+    /// <param name="bad">Takes a line on each bad row; it is left out.</param>
+    /// <exception cref="BadInputException">The file or its header cannot be read.</exception>
+    public static IEnumerable<TabularReading> Read(string path, Func<string, int?> find, Action<string> bad)
+    {
+        using var table = CsvTable.Open(path, tolerant: true);
+        foreach (var reading in Rows(table, find, bad))
+            yield return reading;
+    }
+
+    private static IEnumerable<TabularReading> Rows(CsvTable table, Func<string, int?> find, Action<string>? bad)
+    {
         var clipId = table.Require(ClipId);
         var signals = SignalColumns(table, clipId);
-        var firstLine = new long[index.Count];
+        var firstLine = new Dictionary<int, long>();
         var readings = new List<TabularReading>();
         while (table.Read())
         {
-            var id = table.Text(clipId);
-            if (!index.TryGetValue(id, out var clip))
-                throw table.At($"clip '{id}' is not in clips.csv; add it there or delete the row");
-            if (firstLine[clip] > 0)
-                throw table.At($"clip '{id}' has a row already on line {firstLine[clip]}; keep one row a clip");
-            firstLine[clip] = table.Line;
-            foreach (var (signal, columns) in signals)
+            readings.Clear();
+            if (Row() is { } fault)
             {
-                if (ReadSignal(table, columns) is { } features)
-                    readings.Add(new TabularReading(clip, signal, features));
+                if (bad is null)
+                    throw table.At(fault);
+                bad(table.At(fault).Message);
+                continue;
             }
+
+            foreach (var reading in readings)
+                yield return reading;
         }
 
-        return [.. readings.OrderBy(reading => reading.Clip)];
+        string? Row()
+        {
+            if (table.Fault is { } broken)
+                return broken;
+            var id = table.Text(clipId);
+            if (find(id) is not { } clip)
+                return null;
+            if (!firstLine.TryAdd(clip, table.Line))
+                return $"clip '{id}' has a row already on line {firstLine[clip]}; keep one row a clip";
+            foreach (var (signal, columns) in signals)
+            {
+                if (ReadSignal(table, columns, out var features) is { } fault)
+                    return fault;
+                if (features is not null)
+                    readings.Add(new TabularReading(clip, signal, features));
+            }
+
+            return null;
+        }
     }
 
     private static List<(string Signal, List<int> Columns)> SignalColumns(CsvTable table, int clipId)
@@ -62,20 +99,20 @@ internal static class FeatureCsv
         return words.Length == 0 ? "captions.strong" : $"outside.{words}";
     }
 
-    private static Dictionary<string, float>? ReadSignal(CsvTable table, List<int> columns)
+    private static string? ReadSignal(CsvTable table, List<int> columns, out Dictionary<string, float>? features)
     {
-        Dictionary<string, float>? features = null;
+        features = null;
         foreach (var column in columns)
         {
             var cell = table.Cell(column);
             if (cell.IsEmpty)
                 continue;
             if (!CsvNumbers.TryReadFloat(cell, out var value))
-                throw table.At($"'{table.Text(column)}' in column '{table.Columns[column]}' is not a number; write one or leave the cell empty");
+                return $"'{table.Text(column)}' in column '{table.Columns[column]}' is not a number; write one or leave the cell empty";
             features ??= new Dictionary<string, float>(columns.Count, StringComparer.Ordinal);
             features.Add(table.Columns[column], value);
         }
 
-        return features;
+        return null;
     }
 }

@@ -40,18 +40,26 @@ public sealed record TabularDataSet(
     public static TabularDataSet Read(string folder, ViewerHash viewers, string? truthPath = null, Taxonomy? taxonomy = null)
     {
         if (!Directory.Exists(folder))
-            throw new BadInputException(folder, 0, "there is no such folder; a data set is a folder with clips.csv");
-        var (clips, index) = ReadClips(Path.Combine(folder, "clips.csv"));
+            throw new BadInputException(folder, 0, "there is no such folder; a data set is a folder with clips.csv, or with MovieLens's movies.csv");
+        var isMovieLens = MovieLens.Is(folder);
+        var (clips, index, links) = isMovieLens ? MovieLens.Read(folder, viewers) : Own(folder, viewers);
+        var viewersPath = Path.Combine(folder, isMovieLens ? "ratings.csv" : ViewerTable.FileName);
         var featuresPath = Path.Combine(folder, "features.csv");
-        var viewersPath = Path.Combine(folder, ViewerTable.FileName);
         var readings = File.Exists(featuresPath) ? FeatureCsv.Read(featuresPath, index) : [];
-        var links = File.Exists(viewersPath)
-            ? ViewerTable.Read(viewersPath, viewers, id => index.TryGetValue(id, out var clip) ? clip : null, NumbersOf(clips.Count))
-            : ViewerLinks.None(NumbersOf(clips.Count));
         var truth = truthPath is null ? null : TruthCsv.Read(truthPath, index, taxonomy ?? Taxonomy.Mpaa);
         return new TabularDataSet(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), clips, readings, links, truth,
             [.. links.Warnings(viewersPath)]);
+    }
+
+    private static (List<ClipChange> Clips, Dictionary<string, int> Index, ViewerLinks Viewers) Own(string folder, ViewerHash viewers)
+    {
+        var (clips, index) = ReadClips(Path.Combine(folder, "clips.csv"));
+        var viewersPath = Path.Combine(folder, ViewerTable.FileName);
+        var links = File.Exists(viewersPath)
+            ? ViewerTable.Read(viewersPath, viewers, id => index.TryGetValue(id, out var clip) ? clip : null, NumbersOf(clips.Count))
+            : ViewerLinks.None(NumbersOf(clips.Count));
+        return (clips, index, links);
     }
 
     /// <summary>The readings as a store keeps them.</summary>

@@ -24,11 +24,12 @@ public static class ViewerTable
     /// <param name="hash">Hides viewer ids.</param>
     /// <param name="clipOf">The clip number of a reference; null when it is not known. Asked once for each reference.</param>
     /// <param name="clips">The numbers of all clips, ascending.</param>
+    /// <param name="columns">How viewer, clip and rating are called; null for the usual names.</param>
     /// <exception cref="BadInputException">The file or its header cannot be read.</exception>
-    public static ViewerLinks Read(string path, ViewerHash hash, Func<string, long?> clipOf, long[] clips)
+    public static ViewerLinks Read(string path, ViewerHash hash, Func<string, long?> clipOf, long[] clips, (string Viewer, string Clip, string Rating)? columns = null)
     {
         using var table = CsvTable.Open(path, tolerant: true, lines: true);
-        return new Reading(table, hash, clipOf).Run(clips);
+        return new Reading(table, hash, clipOf, columns ?? ("viewer_id", "clip_id", "rating")).Run(clips);
     }
 
     /// <summary>Reads the <c>viewers.csv</c> of a library root.</summary>
@@ -45,11 +46,11 @@ public static class ViewerTable
             references.TryGetValue(reference, out var no) || references.TryGetValue($"{root.Name}:{reference}", out no) ? no : null;
     }
 
-    private sealed class Reading(CsvTable table, ViewerHash hash, Func<string, long?> clipOf)
+    private sealed class Reading(CsvTable table, ViewerHash hash, Func<string, long?> clipOf, (string Viewer, string Clip, string Rating) columns)
     {
-        private readonly int _viewer = table.Require("viewer_id");
-        private readonly int _clip = table.Require("clip_id");
-        private readonly int _rating = table.IndexOf("rating");
+        private readonly int _viewer = table.Require(columns.Viewer);
+        private readonly int _clip = table.Require(columns.Clip);
+        private readonly int _rating = table.IndexOf(columns.Rating);
         private IdTable _viewers = new();
         private IdTable _references = new();
         private readonly List<long> _hashes = [];
@@ -93,9 +94,9 @@ public static class ViewerTable
         {
             rating = float.NaN;
             if (table.Cell(_viewer).IsEmpty)
-                return "viewer_id is empty; every row names a viewer";
+                return $"{columns.Viewer} is empty; every row names a viewer";
             if (table.Cell(_clip).IsEmpty)
-                return "clip_id is empty; every row names a clip";
+                return $"{columns.Clip} is empty; every row names a clip";
             if (Math.Max(table.Cell(_viewer).Length, table.Cell(_clip).Length) > LongestId)
                 return $"an id is longer than {LongestId} bytes; give viewers and clips short ids";
             return _rating < 0 || table.Cell(_rating).IsEmpty || CsvNumbers.TryReadFloat(table.Cell(_rating), out rating)

@@ -19,8 +19,7 @@ public static class SqliteBackup
     /// <exception cref="BadInputException">The source cannot be read, the target exists or cannot be written, or the copy is damaged.</exception>
     public static IReadOnlyList<CheckFinding> Run(string source, string target, bool force, Action<string>? told, CancellationToken cancellation)
     {
-        if (!File.Exists(source))
-            throw new BadInputException(source, 0, "there is no project database here: make one with `fusion init`");
+        StoreHelp.None.RequireFile(source);
         if (string.Equals(Path.GetFullPath(source), Path.GetFullPath(target), StringComparison.Ordinal))
             throw new BadInputException(target, 0, "is the store itself: name another file");
         using var file = NewFile.Begin(target, force);

@@ -56,8 +56,7 @@ internal sealed class StoreSnapshot : IDisposable
 
     private static StoreSnapshot OpenFile(StoreLocation location, string path, Stack<IDisposable> owned)
     {
-        if (!File.Exists(path))
-            throw new BadInputException(path, 0, "there is no project database here: make one with `fusion init`, or restore a backup");
+        (location.Help ?? StoreHelp.None).RequireFile(path);
         var connection = new SqliteLink(SqliteFiles.OpenToRead(path));
         owned.Push(connection);
         connection.Run("BEGIN");
@@ -77,7 +76,7 @@ internal sealed class StoreSnapshot : IDisposable
         var version = PostgresMigrator.Version(link, postgres, latest);
         return version > 0
             ? new StoreSnapshot(location, link, version, latest, owned)
-            : throw new BadInputException(location.ToString(), 0, "there is no project here: make one with `fusion init`, or move one here with `fusion db copy`");
+            : throw new BadInputException(location.ToString(), 0, postgres.Help.NoSchema);
     }
 
     private static T Guarded<T>(StoreLocation location, Func<T> work)
@@ -89,7 +88,7 @@ internal sealed class StoreSnapshot : IDisposable
         catch (Exception error)
         {
             StoreFault.ThrowIfFault(error, location.ToString());
-            PostgresFault.ThrowIfFault(error, location.ToString());
+            PostgresFault.ThrowIfFault(error, location.ToString(), location.Help?.Where ?? "");
             throw;
         }
     }

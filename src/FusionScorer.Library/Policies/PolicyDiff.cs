@@ -15,6 +15,8 @@ public static class PolicyDiff
         Compare(lines, "taxonomy name", from.Taxonomy.Name, to.Taxonomy.Name);
         Compare(lines, "levels", from.Taxonomy.ToString(), to.Taxonomy.ToString());
         Compare(lines, "levels since", Since(from), Since(to));
+        Compare(lines, "ages", Ages(from), Ages(to));
+        Compare(lines, "spellings", Spellings(from), Spellings(to));
         Compare(lines, "expected shares", Shares(from), Shares(to));
         Compare(lines, "level rule", RuleName(from.LevelRule), RuleName(to.LevelRule));
         Compare(lines, "cost of under-rating", from.UnderRatingCost, to.UnderRatingCost);
@@ -92,6 +94,14 @@ public static class PolicyDiff
         if (from != to)
             lines.Add($"{what}: {from} → {to}");
     }
+
+    private static string Ages(Policy policy) => policy.Taxonomy.Ages.IsEmpty
+        ? "none"
+        : string.Join(", ", policy.Taxonomy.Levels.Zip(policy.Taxonomy.Ages, (level, age) => string.Create(CultureInfo.InvariantCulture, $"{level} {age}")));
+
+    private static string Spellings(Policy policy) => policy.Taxonomy.Spellings.IsEmpty
+        ? "none"
+        : string.Join("; ", policy.Taxonomy.Levels.Zip(policy.Taxonomy.Spellings).Where(pair => pair.Second.Length > 0).Select(pair => $"{pair.First}: {string.Join(", ", pair.Second)}"));
 
     private static string Since(Policy policy) => policy.LevelsSince.IsEmpty || policy.LevelsSince.All(double.IsInfinity)
         ? "always"

@@ -47,14 +47,14 @@ public static class PolicyReader
         var queue = reader.Map(map["queue"], "queue", "strategy", "conflict", "cost", "thresholds-from");
         var audit = reader.Map(map["audit"], "audit", "share");
         var learning = reader.Map(map["learning"], "learning", "update");
-        var taxonomy = ReadTaxonomy(reader, map["taxonomy"]);
+        var taxonomy = TaxonomyReader.Read(reader, map["taxonomy"]);
         var functions = FunctionReader.Read(reader, map["functions"] ?? throw reader.At(map.Line, "policy names no functions; add 'functions:'"), taxonomy);
         var signals = functions.Select(function => function.Signal).Concat(BuiltIn).ToHashSet(StringComparer.Ordinal);
         var policy = new Policy
         {
             Taxonomy = taxonomy,
             Functions = functions,
-            LevelsSince = ReadSince(reader, map["taxonomy"], taxonomy),
+            LevelsSince = TaxonomyReader.Since(reader, map["taxonomy"], taxonomy),
             ExpectedBalance = ReadExpected(reader, map["expected"], taxonomy),
             UnderRatingCost = reader.Number(cost["under"], "cost.under", 2, 0, double.PositiveInfinity),
             OverRatingCost = reader.Number(cost["over"], "cost.over", 1, 0, double.PositiveInfinity),
@@ -72,40 +72,6 @@ public static class PolicyReader
         return policy.UnderRatingCost + policy.OverRatingCost > 0
             ? policy
             : throw reader.At(cost.Line, "both costs are 0, so that no level is better than another; give one of them a cost");
-    }
-
-    private static Taxonomy ReadTaxonomy(SettingReader reader, Setting? setting)
-    {
-        if (setting is null)
-            return Taxonomy.Mpaa;
-        var map = reader.Map(setting, "taxonomy", "name", "levels", "since");
-        if (map["levels"] is not { } list)
-            throw reader.At(setting.Line, "taxonomy names no levels; add 'levels: [G, PG, …]', mildest first");
-        var levels = reader.Texts(list, "taxonomy.levels");
-        var name = map["name"] is { } text ? reader.Text(text, "taxonomy.name") : "custom";
-        try
-        {
-            return Taxonomy.Create(name, levels.Select(level => level.Value));
-        }
-        catch (FormatException exception)
-        {
-            throw reader.At(list.Line, exception.Message);
-        }
-    }
-
-    private static ImmutableArray<double> ReadSince(SettingReader reader, Setting? setting, Taxonomy taxonomy)
-    {
-        if (setting is null || reader.Map(setting, "taxonomy", "name", "levels", "since")["since"] is not { } years)
-            return [];
-        var since = Enumerable.Repeat(double.NegativeInfinity, taxonomy.Count).ToArray();
-        foreach (var (name, line, value) in reader.AnyMap(years, "taxonomy.since").Entries)
-        {
-            if (!taxonomy.TryParse(name, out var level))
-                throw reader.At(line, $"unknown level '{name}'; the levels are {string.Join(", ", taxonomy.Levels)}");
-            since[level] = reader.Whole(value, $"the year of {name}", 1, 1800, 3000);
-        }
-
-        return since.All(double.IsNegativeInfinity) ? [] : [.. since];
     }
 
     private static ImmutableArray<double> ReadExpected(SettingReader reader, Setting? setting, Taxonomy taxonomy)

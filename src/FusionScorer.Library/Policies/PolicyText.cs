@@ -20,6 +20,14 @@ public static class PolicyText
             Line(text, 1, $"since: {{{string.Join(", ", years.Select(pair => $"{YamlText.Of(pair.First)}: {Number(pair.Second)}"))}}}");
         }
 
+        if (!policy.Taxonomy.Ages.IsEmpty)
+            Line(text, 1, $"ages: {{{string.Join(", ", policy.Taxonomy.Levels.Zip(policy.Taxonomy.Ages, (level, age) => $"{YamlText.Of(level)}: {Number(age)}"))}}}");
+        if (!policy.Taxonomy.Spellings.IsEmpty)
+        {
+            var written = policy.Taxonomy.Levels.Zip(policy.Taxonomy.Spellings).Where(pair => pair.Second.Length > 0);
+            Line(text, 1, $"spellings: {{{string.Join(", ", written.Select(pair => $"{YamlText.Of(pair.First)}: [{string.Join(", ", pair.Second.Select(YamlText.Of))}]"))}}}");
+        }
+
         if (!policy.ExpectedBalance.IsEmpty)
             Line(text, 0, $"expected: {{{string.Join(", ", policy.Taxonomy.Levels.Select((level, i) => $"{YamlText.Of(level)}: {Number(policy.ExpectedBalance[i])}"))}}}");
         Line(text, 0, $"level: {(policy.LevelRule == LevelRule.Argmax ? "argmax" : "least-cost")}");

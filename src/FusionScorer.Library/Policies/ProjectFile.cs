@@ -12,6 +12,13 @@ public sealed record LibraryRoot(string Name, string Path);
 /// <param name="Schema">The project's own schema; null for the usual one.</param>
 public sealed record PostgresSetting(string Connection, string? Schema);
 
+/// <summary>A program that reads a signal of its own from a clip and prints evidence; it runs only where somebody of the machine trusts it.</summary>
+/// <param name="Signal">The signal's name.</param>
+/// <param name="Command">Program and arguments; <c>{clip}</c> in an argument stands for the media file's path. Never a shell's line.</param>
+/// <param name="Seconds">The most time for a clip.</param>
+/// <param name="MemoryMb">The most memory, in MB.</param>
+public sealed record ProgramSetting(string Signal, ImmutableArray<string> Command, int Seconds, int MemoryMb);
+
 /// <summary>The content of <c>fusion.yaml</c>: where the library lies, settings of this machine, and the policy in its import form.</summary>
 public sealed record ProjectFile
 {
@@ -41,6 +48,12 @@ public sealed record ProjectFile
 
     /// <summary>Language that speech is listened for, as an ISO 639-1 code.</summary>
     public string SpeechLanguage { get; init; } = "en";
+
+    /// <summary>The share of a series' episodes that must reach its level; 0 = the highest of them.</summary>
+    public double SeriesShare { get; init; }
+
+    /// <summary>Programs that read signals of their own.</summary>
+    public ImmutableArray<ProgramSetting> Programs { get; init; } = [];
 
     /// <summary>The policy.</summary>
     public required Policy Policy { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FusionScorer.Core;
 using FusionScorer.Library.Importing;
 using FusionScorer.Library.Postgres;
@@ -36,7 +37,7 @@ public static class ProjectFileReader
     public static ProjectFile Parse(string file, string text, string folder, IReadOnlyCollection<string>? strategies = null)
     {
         var reader = new SettingReader(file);
-        var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "store", "extract", "captions", "speech", "policy");
+        var root = reader.Map(SettingParser.Parse(file, text), "", "libraries", "store", "extract", "captions", "speech", "series", "programs", "policy");
         var extract = reader.Map(root["extract"], "extract", "jobs", "isolate", "memory_mb");
         var captions = reader.Map(root["captions"], "captions", "language");
         var speech = reader.Map(root["speech"], "speech", "model", "language");
@@ -50,8 +51,22 @@ public static class ProjectFileReader
             DefaultLanguage = captions["language"] is { } language ? ReadLanguage(reader, language, "captions.language") : "en",
             SpeechModel = speech["model"] is { } model ? ReadModel(reader.Text(model, "speech.model"), folder) : "whisper-tiny.en",
             SpeechLanguage = speech["language"] is { } spoken ? ReadLanguage(reader, spoken, "speech.language") : "en",
+            SeriesShare = ReadSeries(reader, root["series"]),
+            Programs = ProgramReader.Read(reader, root["programs"], folder),
             Policy = root["policy"] is { } policy ? PolicyReader.Read(reader, policy, strategies ?? PolicyReader.Strategies) : DefaultPolicy.Policy,
         };
+    }
+
+    /// <summary>How a series gets its level: <c>highest</c>, which is 0, or a share of its episodes above 0 and up to 1; null when the text is neither.</summary>
+    public static double? SeriesShareOf(string text) => text == "highest" ? 0
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1 ? share : null;
+
+    private static double ReadSeries(SettingReader reader, Setting? setting)
+    {
+        if (setting is null)
+            return 0;
+        var text = reader.Text(setting, "series");
+        return SeriesShareOf(text) ?? throw reader.At(setting.Line, $"series '{text}' is neither highest nor a share above 0 and up to 1, such as 0.25");
     }
 
     /// <summary>Whether a library may have this name: letters, digits, dashes, underscores, and not <c>imdb</c>.</summary>

@@ -43,7 +43,18 @@ public static class ProjectFileWriter
         text.Append("\n# Language of captions that name none (ISO 639-1).\n");
         text.Append(CultureInfo.InvariantCulture, $"captions:\n  language: {YamlText.Of(project.DefaultLanguage)}\n");
         text.Append("\n# What hears speech (fusion models list) and the language it listens for.\n");
-        text.Append(CultureInfo.InvariantCulture, $"speech:\n  model: {YamlText.Of(project.SpeechModel)}\n  language: {YamlText.Of(project.SpeechLanguage)}\n\npolicy:\n");
+        text.Append(CultureInfo.InvariantCulture, $"speech:\n  model: {YamlText.Of(project.SpeechModel)}\n  language: {YamlText.Of(project.SpeechLanguage)}\n\n");
+        if (project.SeriesShare > 0)
+            text.Append(CultureInfo.InvariantCulture, $"# The strictest level that so many of its episodes reach is a series' level.\nseries: {project.SeriesShare:R}\n\n");
+        if (!project.Programs.IsEmpty)
+        {
+            text.Append("# Programs that read signals of their own; each runs once somebody of the machine trusts it (fusion programs).\nprograms:\n");
+            foreach (var program in project.Programs)
+                text.Append(CultureInfo.InvariantCulture, $"  {YamlText.Of(program.Signal)}:\n    command: [{string.Join(", ", program.Command.Select(YamlText.Of))}]\n    seconds: {program.Seconds}\n    memory_mb: {program.MemoryMb}\n");
+            text.Append('\n');
+        }
+
+        text.Append("policy:\n");
         var canonical = PolicyText.Of(project.Policy);
         foreach (var line in (canonical == PolicyText.Of(DefaultPolicy.Policy) ? DefaultPolicy.Text : canonical).TrimEnd('\n').Split('\n'))
             text.Append(line.Length == 0 ? "" : "  ").Append(line).Append('\n');

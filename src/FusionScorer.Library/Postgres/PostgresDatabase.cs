@@ -40,7 +40,23 @@ internal sealed class PostgresDatabase : SqlDatabase
         catch (Exception error)
         {
             database.Dispose();
-            PostgresFault.ThrowIfFault(error, location.ToString());
+            PostgresFault.ThrowIfFault(error, location.ToString(), location.Help.Where);
+            throw;
+        }
+    }
+
+    /// <summary>Whether the project's schema is there; nothing is made.</summary>
+    public static bool Exists(PostgresLocation location)
+    {
+        using var source = NpgsqlDataSource.Create(location.ConnectionString());
+        try
+        {
+            using var connection = source.OpenConnection();
+            return PostgresMigrator.Version(new PostgresLink(connection), location, PostgresMigrator.BuiltIn[^1].Version) > 0;
+        }
+        catch (Exception error)
+        {
+            PostgresFault.ThrowIfFault(error, location.ToString(), location.Help.Where);
             throw;
         }
     }

@@ -21,12 +21,13 @@ internal static class PostgresFault
     /// <summary>Throws the line that a person can act upon, unless the error is a bug.</summary>
     /// <param name="error">What was thrown.</param>
     /// <param name="name">The store as a person knows it.</param>
-    public static void ThrowIfFault(Exception error, string name)
+    /// <param name="where">Where its address stands, as in " in FUSION_STORE"; empty when that is not known.</param>
+    public static void ThrowIfFault(Exception error, string name, string where = "")
     {
         var line = error switch
         {
-            PostgresException postgres => Line(postgres),
-            NpgsqlException { InnerException: SocketException } => "the server does not answer: check its name and port, that it runs, and that it may be reached from here",
+            PostgresException postgres => Line(postgres, where),
+            NpgsqlException { InnerException: SocketException } => $"the server does not answer: check its name and port{where}, that it runs, and that it may be reached from here",
             NpgsqlException { InnerException: TimeoutException } or TimeoutException => "the server took too long to answer: check its load, then repeat the command",
             NpgsqlException { InnerException: IOException or ObjectDisposedException } => "the connection was lost: what was saved before is safe; repeat the command",
             NpgsqlException { InnerException: null } npgsql when npgsql.Message.Contains("password", StringComparison.OrdinalIgnoreCase) =>
@@ -37,10 +38,10 @@ internal static class PostgresFault
             throw new BadInputException(name, 0, line);
     }
 
-    private static string? Line(PostgresException error) => error.SqlState switch
+    private static string? Line(PostgresException error, string where) => error.SqlState switch
     {
         "28P01" or "28000" => "the server refuses this user or password: set FUSION_STORE_PASSWORD, and check pg_hba.conf on the server",
-        "3D000" => "there is no such database: make it with `createdb`, or name another one",
+        "3D000" => $"there is no such database: make it with `createdb`, or name another one{where}",
         "42501" => "this user may not do that: let it own the project's schema, or give it CREATE on the database",
         "25006" => "the server is read-only (a standby, or default_transaction_read_only): name the primary",
         "53100" => "the server's disk is full: free some space there and repeat the command; what was saved before is safe",

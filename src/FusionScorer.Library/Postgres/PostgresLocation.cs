@@ -21,6 +21,9 @@ public sealed partial class PostgresLocation
     /// <summary>The project's own schema.</summary>
     public string Schema { get; }
 
+    /// <summary>What to say when it is not there.</summary>
+    internal StoreHelp Help { get; private init; } = StoreHelp.None;
+
     /// <summary>Whether a password is stated.</summary>
     public bool HasPassword => !string.IsNullOrEmpty(_settings.Password) || !string.IsNullOrEmpty(_settings.SslPassword);
 
@@ -62,6 +65,9 @@ public sealed partial class PostgresLocation
 
     /// <summary>Host, database and schema.</summary>
     public override string ToString() => $"{_settings.Host}:{_settings.Port}/{_settings.Database ?? _settings.Username}/{Schema}";
+
+    /// <summary>The same place, known by what named it.</summary>
+    internal PostgresLocation NamedBy(StoreHelp help) => new(_settings, Schema) { Help = help };
 
     /// <summary>All that a connection needs, the password included: never to be shown.</summary>
     internal string ConnectionString() => new NpgsqlConnectionStringBuilder(_settings.ConnectionString)

@@ -36,7 +36,7 @@ public static class PostgresMigrator
         // Asked again under the lock: another process may have migrated meanwhile.
         var version = Version(link, location, latest);
         if (version == 0 && !create)
-            throw new BadInputException(location.ToString(), 0, "there is no project here: make one with `fusion init`, or move one here with `fusion db copy`");
+            throw new BadInputException(location.ToString(), 0, location.Help.NoSchema);
         if (link.Scalar("SELECT 1 FROM pg_namespace WHERE nspname = $1", location.Schema) is null)
             link.Run($"CREATE SCHEMA \"{location.Schema}\"");
         foreach (var migration in migrations.Where(migration => migration.Version > version))

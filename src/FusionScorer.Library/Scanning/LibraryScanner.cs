@@ -52,11 +52,12 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
 
         var matches = ClipMatcher.Match(media, scan.MatchableMedia);
         var csv = RootClipsCsv.Read(root, media.Select(file => file.File.Path).ToHashSet(StringComparer.Ordinal), warnings);
+        var shows = new ShowNfo(scan);
         foreach (var found in media)
         {
             cancellation.ThrowIfCancellationRequested();
             var metadata = csv.GetValueOrDefault(found.File.Path, ClipMetadata.Empty);
-            Compare(scan, found, matches[found], metadata);
+            Compare(scan, found, matches[found], metadata, shows.Above(found.File));
         }
 
         AddGone(scan, matches.Values.OfType<LibraryFile>().Select(file => file.ClipNo).ToHashSet());
@@ -81,7 +82,7 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
         return media;
     }
 
-    private void Compare(ScanState scan, FoundMedia found, LibraryFile? match, ClipMetadata fromCsv)
+    private void Compare(ScanState scan, FoundMedia found, LibraryFile? match, ClipMetadata fromCsv, ClipMetadata fromShow)
     {
         var files = ImmutableArray.CreateBuilder<LibraryFile>();
         files.Add(scan.Record(found.File, found.Fingerprint));
@@ -110,7 +111,7 @@ public sealed class LibraryScanner(TimeProvider time, RandomSource random)
 
         var clip = match is null ? null : scan.ClipOf(match.ClipNo);
         var change = new ClipChange(
-            clip?.ClipId ?? NewId(), scan.Root.Name, found.File.Path, found.Fingerprint, MetadataMerge.Of(fromCsv, fromNfo), files.ToImmutable());
+            clip?.ClipId ?? NewId(), scan.Root.Name, found.File.Path, found.Fingerprint, MetadataMerge.Of(MetadataMerge.Of(fromCsv, fromNfo), fromShow), files.ToImmutable());
         scan.Add(change, clip, match);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using FusionScorer.Core.Clips;
+using FusionScorer.Library.Nfo;
 
 namespace FusionScorer.Library.Scanning;
 
@@ -10,6 +11,15 @@ public static class NfoReader
 {
     /// <summary>Larger files are not read.</summary>
     public const int MaxBytes = 1 << 20;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaxBytes,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -42,7 +52,9 @@ public static class NfoReader
     public static ClipMetadata Parse(byte[] content, out string? warning)
     {
         warning = null;
-        var text = Encoding.UTF8.GetString(content);
+        var decoded = NfoEncoding.Read(content, out var encoding);
+        var isOld = decoded is not null && encoding.IsSingleByte;
+        var text = isOld ? decoded! : Encoding.UTF8.GetString(content);
         var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");
         if (start.IsEmpty)
             return ClipMetadata.Empty;
@@ -61,14 +73,7 @@ public static class NfoReader
             // White space before the declaration is a fault that players forgive.
             var skip = utf16 ? 0 : Encoding.UTF8.GetByteCount(text.AsSpan(0, text.Length - start.Length));
             using var stream = new MemoryStream(content, Math.Min(skip, content.Length), content.Length - Math.Min(skip, content.Length));
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit,
-                XmlResolver = null,
-                MaxCharactersInDocument = MaxBytes,
-                IgnoreComments = true,
-                IgnoreProcessingInstructions = true,
-            });
+            using var reader = isOld ? XmlReader.Create(new StringReader(start.ToString()), Settings) : XmlReader.Create(stream, Settings);
             ReadRoot(reader, fields);
         }
         catch (Exception exception) when (exception is XmlException or ArgumentException or NotSupportedException or InvalidOperationException)
@@ -78,7 +83,8 @@ public static class NfoReader
                 : "the NFO is damaged or in an unknown encoding; the rest was not read";
         }
 
-        return fields.ToMetadata(ImdbId.InUrl(text.AsSpan(text.LastIndexOf('>') + 1)));
+        var metadata = fields.ToMetadata(ImdbId.InUrl(text.AsSpan(text.LastIndexOf('>') + 1)));
+        return !utf16 && warning is null && NfoRating.OfAll(text) is { } ratings ? metadata with { Rating = ratings } : metadata;
     }
 
     // Only children of the root count, and those of actors; reading ends with the root, so an address may follow.

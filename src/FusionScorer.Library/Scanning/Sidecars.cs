@@ -5,11 +5,15 @@ namespace FusionScorer.Library.Scanning;
 /// <summary>Says which caption and NFO files belong to which media file.</summary>
 /// <remarks>
 /// Captions: <c>NAME.srt</c>, <c>NAME.en.srt</c>, <c>NAME-forced.vtt</c> … beside <c>NAME.mp4</c>; where several media names fit, the longest wins.
+/// <c>NAME.evidence.vtt</c> is no caption file of <c>NAME.mp4</c>.
 /// NFO: <c>NAME.nfo</c>, else <c>movie.nfo</c> in a folder with one media file. Letter case does not count; a file belongs to one clip only.
 /// </remarks>
 internal static class Sidecars
 {
     private const string FolderNfo = "movie.nfo";
+
+    // What fusion export writes beside media for players. Read as captions, it would be evidence of itself.
+    private const string OwnEvidence = ".evidence";
 
     /// <summary>Sidecar files by the path of their media file, ordered by path.</summary>
     public static ILookup<string, FoundFile> Assign(IReadOnlyList<FoundFile> files)
@@ -24,7 +28,7 @@ internal static class Sidecars
             {
                 var owner = file.Kind switch
                 {
-                    FileKind.Captions => OwnerOfCaptions(Stem(file.Path), media),
+                    FileKind.Captions => IsOwnEvidence(file.Path, media) ? null : OwnerOfCaptions(Stem(file.Path), media),
                     FileKind.Nfo => OwnerOfNfo(file, folder, media),
                     _ => null,
                 };
@@ -35,6 +39,10 @@ internal static class Sidecars
 
         return pairs.ToLookup(pair => pair.Media, pair => pair.File, StringComparer.Ordinal);
     }
+
+    // Captions of a film that is itself called NAME.evidence are its captions.
+    private static bool IsOwnEvidence(string path, Dictionary<string, string> media) =>
+        path.EndsWith(OwnEvidence + ".vtt", StringComparison.OrdinalIgnoreCase) && !media.ContainsKey(Stem(path)) && media.ContainsKey(Stem(path)[..^OwnEvidence.Length]);
 
     // From the whole stem down to its first separator: the first that names a media file is the longest.
     private static string? OwnerOfCaptions(string stem, Dictionary<string, string> media)

@@ -45,6 +45,9 @@ internal sealed class FusedResultRows(SqlDatabase database)
     public List<FusedClip> All() => database.Read(connection =>
         connection.Rows(Select + "WHERE " + IfAnySaved + "ORDER BY clip_no", Row));
 
+    public List<FusedClip> Between(long first, long last) => database.Read(connection =>
+        connection.Rows(Select + "WHERE clip_no BETWEEN $1 AND $2 AND " + IfAnySaved + "ORDER BY clip_no", Row, first, last));
+
     public FusedClip? Find(long clip) => database.Read(connection =>
         connection.First(Select + "WHERE clip_no = $1 AND " + IfAnySaved, Row, clip));
 

@@ -6,7 +6,7 @@ internal sealed class SqlAccountStore(SqlDatabase database) : IAccountStore
 {
     private const string Select = "SELECT name, role, password_hash, stamp, disabled, created_at, last_seen_at, settings FROM account ";
 
-    public IReadOnlyList<AccountRow> All() => database.Read(connection => connection.Rows(Select + "ORDER BY name", Account));
+    public IReadOnlyList<AccountRow> All() => database.Read(connection => connection.Rows(Select, Account)).OrderBy(account => account.Name, AccountNameFold.Comparer).ToList();
 
     public AccountRow? Find(string name) => database.Read(connection => Find(connection, name));
 
@@ -24,10 +24,12 @@ internal sealed class SqlAccountStore(SqlDatabase database) : IAccountStore
 
     public bool Update(AccountRow account, AuditEvent entry) => database.Write(connection =>
     {
+        if (Find(connection, account.Name) is not { } before)
+            return false;
         var staysAdmin = account is { Role: "admin", Disabled: false };
         var others = (long)connection.Scalar(
-            "SELECT count(*) FROM account WHERE role = 'admin' AND disabled = 0 AND password_hash IS NOT NULL AND name <> $1", account.Name)!;
-        if (Find(connection, account.Name) is not { } before || (before.Role == "admin" && !staysAdmin && others == 0))
+            "SELECT count(*) FROM account WHERE role = 'admin' AND disabled = 0 AND password_hash IS NOT NULL AND name <> $1", before.Name)!;
+        if (before.Role == "admin" && !staysAdmin && others == 0)
             return false;
         connection.Run(
             "UPDATE account SET role = $1, password_hash = $2, stamp = $3, disabled = $4 WHERE name = $5",
@@ -35,26 +37,27 @@ internal sealed class SqlAccountStore(SqlDatabase database) : IAccountStore
             account.PasswordHash,
             account.Stamp,
             account.Disabled,
-            account.Name);
+            before.Name);
         return Log(connection, entry);
     });
 
     public void SaveSettings(string name, string settings) => database.Write(connection =>
     {
-        connection.Run("UPDATE account SET settings = $1 WHERE name = $2", settings, name);
+        connection.Run("UPDATE account SET settings = $1 WHERE name = $2", settings, AccountNameFold.Stored(connection, name));
     });
 
     public void Seen(string name, AuditEvent entry) => database.Write(connection =>
     {
-        connection.Run("UPDATE account SET last_seen_at = $1 WHERE name = $2", Values.ToText(entry.At), name);
+        connection.Run("UPDATE account SET last_seen_at = $1 WHERE name = $2", Values.ToText(entry.At), AccountNameFold.Stored(connection, name));
         Log(connection, entry);
     });
 
     public void Invite(InvitationRow invitation, AuditEvent entry) => database.Write(connection =>
     {
-        connection.Run("DELETE FROM invitation WHERE account = $1", invitation.Account);
+        var name = AccountNameFold.Stored(connection, invitation.Account) ?? invitation.Account;
+        connection.Run("DELETE FROM invitation WHERE account = $1", name);
         connection.Run(
-            "INSERT INTO invitation (token_hash, account, until) VALUES ($1, $2, $3)", invitation.TokenHash, invitation.Account, Values.ToText(invitation.Until));
+            "INSERT INTO invitation (token_hash, account, until) VALUES ($1, $2, $3)", invitation.TokenHash, name, Values.ToText(invitation.Until));
         Log(connection, entry);
     });
 
@@ -103,9 +106,10 @@ internal sealed class SqlAccountStore(SqlDatabase database) : IAccountStore
         entry.Subject,
         entry.Detail) == 1;
 
-    private static AccountRow? Find(SqlConnection connection, string name) => connection.First(Select + "WHERE name = $1", Account, name);
+    private static AccountRow? Find(SqlConnection connection, string name) =>
+        AccountNameFold.Stored(connection, name) is { } stored ? connection.First(Select + "WHERE name = $1", Account, stored) : null;
 
-    private static bool Insert(SqlConnection connection, AccountRow account) => connection.Run(
+    private static bool Insert(SqlConnection connection, AccountRow account) => AccountNameFold.Stored(connection, account.Name) is null && connection.Run(
         """
         INSERT INTO account (name, role, password_hash, stamp, disabled, created_at, last_seen_at, settings) VALUES ($1, $2, $3, $4, $5, $6, NULL, $7)
         ON CONFLICT (name) DO NOTHING

@@ -11,6 +11,12 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
     public IReadOnlyList<Clip> All() =>
         database.Read(connection => connection.Rows(ClipRows.SelectClip + "WHERE present = 1 ORDER BY no", ClipRows.Clip));
 
+    public IReadOnlyList<Clip> After(long after, int limit) =>
+        database.Read(connection => connection.Rows(ClipRows.SelectClip + "WHERE no > $1 AND present = 1 ORDER BY no LIMIT $2", ClipRows.Clip, after, limit));
+
+    public IReadOnlyList<Clip> Of(IReadOnlyCollection<long> numbers) =>
+        database.Read(connection => NumberLists.Rows(connection, ClipRows.SelectClip + "WHERE present = 1 AND no", numbers, "ORDER BY no", ClipRows.Clip));
+
     public void ReadBriefs(Action<ClipBrief> visit) => database.Stream(connection =>
     {
         using var command = connection.Prepare(ClipRows.SelectBrief + "WHERE present = 1 ORDER BY no", 0);

@@ -46,6 +46,9 @@ internal sealed class SqlExtractionStore(SqlDatabase database) : IExtractionStor
         signal,
         most));
 
+    public int ReasonCount() => database.Read(connection => Convert.ToInt32(connection.Scalar(
+        $"SELECT count(*) FROM (SELECT 1 FROM reading WHERE {Failed} GROUP BY signal, coalesce(reason, '')) reasons", (object?)null)));
+
     public IReadOnlyList<FailedReading> Failures(string? signal, int limit, int offset, string? reason = null) => database.Read(connection => connection.Rows(
         $"""
         SELECT clip.clip_id, coalesce(clip.title, clip.path, clip.clip_id), reading.signal, coalesce(reading.reason, '')

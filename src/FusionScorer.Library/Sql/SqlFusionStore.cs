@@ -19,6 +19,8 @@ internal sealed class SqlFusionStore(SqlDatabase database) : IFusionStore
 
     public IReadOnlyList<FusedClip> Results() => _results.All();
 
+    public IReadOnlyList<FusedClip> Results(long first, long last) => _results.Between(first, last);
+
     public FusedClip? Result(long clip) => _results.Find(clip);
 
     public void Save(FusionRow run, IReadOnlyList<FusedClip> results) => _results.Save(run, results);

@@ -37,6 +37,17 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
         return true;
     });
 
+    public void Between(string signal, long first, long last, Action<Reading> visit) => database.Stream(connection =>
+    {
+        var features = new FeatureSetReader(connection);
+        var strings = new StringPool();
+        using var command = connection.Prepare(Select + "WHERE signal = $1 AND clip_no BETWEEN $2 AND $3 ORDER BY clip_no", 3);
+        using var reader = command.Query(signal, first, last);
+        while (reader.Read())
+            visit(Of(reader, features, strings));
+        return true;
+    });
+
     public IReadOnlyList<Reading> OfClip(long clip) => database.Read(connection => Rows(connection, "WHERE clip_no = $1 ORDER BY signal", clip));
 
     /// <inheritdoc/>
@@ -60,8 +71,9 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
                 throw new ArgumentException("All evidence must be of the reading's signal.", nameof(readings));
         }
 
-        foreach (var chunk in Chunks.By(readings, read => 1 + read.Evidence.Count))
+        foreach (var part in Chunks.By(readings, read => 1 + read.Evidence.Count))
         {
+            var chunk = LastOfEach(part, read => read.Reading);
             database.Write(connection =>
             {
                 WriteObservations(connection, chunk);
@@ -73,8 +85,9 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
 
     public void SaveMany(IReadOnlyList<Reading> readings)
     {
-        foreach (var chunk in readings.Chunk(Chunks.MaxRows))
+        foreach (var part in readings.Chunk(Chunks.MaxRows))
         {
+            var chunk = LastOfEach(part, reading => reading);
             database.Write(connection =>
             {
                 WriteReadings(connection, chunk);
@@ -83,17 +96,35 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
         }
     }
 
+    public void SaveKeepingEvidence(IReadOnlyList<Reading> readings)
+    {
+        foreach (var chunk in LastOfEach(readings, reading => reading).Chunk(Chunks.MaxRows))
+            database.Write(connection => WriteReadings(connection, chunk));
+    }
+
+    // What is given twice in one call counts as it was given last, as it would in two calls.
+    private static IReadOnlyList<T> LastOfEach<T>(IReadOnlyList<T> items, Func<T, Reading> reading)
+    {
+        var seen = new HashSet<(long, string)>(items.Count);
+        if (items.All(item => seen.Add((reading(item).ClipNo, reading(item).Signal))))
+            return items;
+        seen.Clear();
+        return [.. items.Reverse().Where(item => seen.Add((reading(item).ClipNo, reading(item).Signal))).Reverse()];
+    }
+
     private static List<Reading> Rows(SqlConnection connection, string where, object? parameter)
     {
         var features = new FeatureSetReader(connection);
         var strings = new StringPool();
         return connection.Rows(
             Select + where,
-            row => new Reading(
-                row.Whole(0), strings.Share(row.String(1)), (ReadingStatus)row.Small(2), row.Text(3) is { } reason ? strings.Share(reason) : null,
-                row.Text(4), row.Text(5), features.Features(row, 6)),
+            row => Of(row, features, strings),
             parameter is null ? [] : [parameter]);
     }
+
+    private static Reading Of(SqlRow row, FeatureSetReader features, StringPool strings) => new(
+        row.Whole(0), strings.Share(row.String(1)), (ReadingStatus)row.Small(2), row.Text(3) is { } reason ? strings.Share(reason) : null,
+        row.Text(4), row.Text(5), features.Features(row, 6));
 
     private static void WriteReadings(SqlConnection connection, IReadOnlyList<Reading> readings)
     {
@@ -110,7 +141,7 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
     }
 
     // Copies of a clip have the same observation, also within one call.
-    private static void WriteObservations(SqlConnection connection, List<ObservedReading> readings)
+    private static void WriteObservations(SqlConnection connection, IReadOnlyList<ObservedReading> readings)
     {
         var contents = new Dictionary<string, (string Signal, string Content)>(StringComparer.Ordinal);
         foreach (var (reading, observation, _) in readings)
@@ -127,7 +158,7 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
         rows.Complete();
     }
 
-    private static void ReplaceEvidence(SqlConnection connection, List<ObservedReading> readings)
+    private static void ReplaceEvidence(SqlConnection connection, IReadOnlyList<ObservedReading> readings)
     {
         var more = -DropEvidence(connection, [.. readings.Select(read => read.Reading)]);
         if (readings.Any(read => read.Evidence.Count > 0))

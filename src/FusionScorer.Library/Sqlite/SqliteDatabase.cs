@@ -23,11 +23,11 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <summary>Opens the database, and brings its schema up to date.</summary>
-    public static SqliteDatabase Open(string path, bool create, TimeProvider clock)
+    public static SqliteDatabase Open(string path, bool create, TimeProvider clock, StoreHelp? help = null)
     {
         var file = Path.GetFullPath(path);
-        if (!create && !File.Exists(file))
-            throw new BadInputException(path, 0, "there is no project database here: make one with `fusion init`");
+        if (!create)
+            (help ?? new StoreHelp(null, Path.GetDirectoryName(file))).RequireFile(path);
         var writer = Connection(file, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {

@@ -30,6 +30,8 @@ public sealed class SqliteStore : SqlStore
     /// <param name="path">The database file.</param>
     /// <param name="create">Whether to make the file when it is missing; its folder must exist.</param>
     /// <param name="clock">Gives the times that the store itself notes.</param>
-    /// <exception cref="BadInputException">The file is missing, no database, of a newer program, damaged, or cannot be written.</exception>
-    public static SqliteStore Open(string path, bool create, TimeProvider clock) => new(SqliteDatabase.Open(path, create, clock), clock);
+    /// <exception cref="BadInputException">The file is missing or empty, no database, of a newer program, damaged, or cannot be written.</exception>
+    public static SqliteStore Open(string path, bool create, TimeProvider clock) => Open(path, create, clock, help: null);
+
+    internal static SqliteStore Open(string path, bool create, TimeProvider clock, StoreHelp? help) => new(SqliteDatabase.Open(path, create, clock, help), clock);
 }

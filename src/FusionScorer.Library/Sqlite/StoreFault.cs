@@ -28,7 +28,7 @@ public static class StoreFault
         var line = sqlite.SqliteErrorCode switch
         {
             InputOutput when sqlite.SqliteExtendedErrorCode == NoRoomForIndex => "the disk is full: free some space and repeat the command; what was saved before is safe",
-            NotADatabase => "is no SQLite database: restore the project's fusion.db from a backup, or make a new project",
+            NotADatabase => "is no SQLite database: put a copy in its place that `fusion db backup` made, or name another store",
             Corrupt => "the database is damaged: restore it from a backup",
             ReadOnly => "the database is read-only: allow writing to the file and its folder",
             Permission => "access is denied: allow reading and writing of the file and its folder",

@@ -55,6 +55,7 @@ public static class CatalogueScan
             warnings.AddRange(viewers.Warnings(Path.Combine(root.Path, ViewerTable.FileName)).Take(LinesOfAFile));
         }
 
+        warnings.AddRange(UnknownRatings.Warnings(store.Clips.All().Where(clip => clip.Root == root.Name), project.Policy.Taxonomy));
         return new RootScan(
             root.Name, result.New + result.Changed + result.Moved + result.Unchanged, result.New, result.Changed, result.Moved, result.Gone,
             result.Unchanged, links, warnings);

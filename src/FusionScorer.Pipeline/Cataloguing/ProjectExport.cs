@@ -1,4 +1,3 @@
-using FusionScorer.Core.Levels;
 using FusionScorer.Library.Exporting;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
@@ -15,7 +14,7 @@ public static class ProjectExport
     public static IEnumerable<ExportRow> Clips(Project project)
     {
         var policy = project.Policy;
-        foreach (var (clip, level, fused) in Levels(project, project.Store.Clips.All()))
+        foreach (var (clip, level, fused) in Levels(project))
         {
             yield return new ExportRow(
                 clip.ClipId, Reference(clip), clip.Metadata.Title, level.Level < 0 ? null : policy.Taxonomy[level.Level],
@@ -38,7 +37,7 @@ public static class ProjectExport
     /// <summary>Clips as nodes of a graph.</summary>
     internal static IEnumerable<GraphClip> GraphClips(Project project, IReadOnlyList<Clip> clips, Func<Clip, string> id)
     {
-        foreach (var (clip, level, _) in Levels(project, clips))
+        foreach (var (clip, level, _) in ClipLevels.Of(project, clips.Chunk(ClipPages.Size)))
         {
             yield return new GraphClip(
                 id(clip), clip.ClipId, clip.Metadata.Title, clip.Metadata.Year, level.Level < 0 ? null : project.Policy.Taxonomy[level.Level],
@@ -49,18 +48,21 @@ public static class ProjectExport
     /// <summary>All decisions, undone ones included, oldest first.</summary>
     public static IEnumerable<ExportDecision> Decisions(Project project)
     {
-        var clips = project.Store.Clips.All().ToDictionary(clip => clip.No);
-        foreach (var decision in project.Store.Decisions.All())
+        foreach (var page in DecisionPages(project))
         {
-            if (clips.TryGetValue(decision.ClipNo, out var clip))
-                yield return new ExportDecision(clip.ClipId, Reference(clip), decision);
+            var clips = project.Store.Clips.Of([.. page.Select(decision => decision.ClipNo)]).ToDictionary(clip => clip.No);
+            foreach (var decision in page)
+            {
+                if (clips.TryGetValue(decision.ClipNo, out var clip))
+                    yield return new ExportDecision(clip.ClipId, Reference(clip), decision);
+            }
         }
     }
 
     /// <summary>The same as a running review app knows their clips.</summary>
     public static IEnumerable<ExportDecision> Decisions(Project project, ClipTable clips)
     {
-        foreach (var decision in project.Store.Decisions.All())
+        foreach (var decision in DecisionPages(project).SelectMany(page => page))
         {
             if (clips.RowOf(decision.ClipNo) is var row and >= 0)
                 yield return new ExportDecision(clips.IdOf(row), Reference(clips[row]), decision);
@@ -70,26 +72,21 @@ public static class ProjectExport
     /// <summary>All evidence, by clip, signal and time.</summary>
     public static IEnumerable<ExportEvidence> Evidence(Project project)
     {
-        foreach (var clip in project.Store.Clips.All())
+        foreach (var clip in ClipPages.Of(project.Store).SelectMany(page => page))
         {
             foreach (var evidence in project.Store.Readings.Evidence(clip.No))
                 yield return new ExportEvidence(clip.ClipId, Reference(clip), evidence);
         }
     }
 
-    private static IEnumerable<(Clip Clip, ClipLevel Level, FusedClip? Fused)> Levels(Project project, IReadOnlyList<Clip> clips)
-    {
-        var policy = project.Policy;
-        var standings = StandingDecisions.Of(project.Store.Decisions.All(), policy.Taxonomy);
-        var known = KnownLevels.Of(project.Store, clips, policy);
-        var results = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo);
-        var cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
-        foreach (var clip in clips)
-        {
-            var fused = results.GetValueOrDefault(clip.No);
-            yield return (clip, ClipLevel.Of(standings.GetValueOrDefault(clip.No), known.TryGetValue(clip.No, out var stated) ? stated : null, fused, cost), fused);
-        }
-    }
+    /// <summary>All clips with the level that stands, read by pages.</summary>
+    internal static IEnumerable<(Clip Clip, ClipLevel Level, FusedClip? Fused)> Levels(Project project) => ClipLevels.Of(project, ClipPages.Of(project.Store));
 
-    private static string? Reference(Clip clip) => clip.Root is null ? null : $"{clip.Root}:{clip.Path}";
+    internal static string? Reference(Clip clip) => clip.Root is null ? null : $"{clip.Root}:{clip.Path}";
+
+    private static IEnumerable<IReadOnlyList<Decision>> DecisionPages(Project project)
+    {
+        for (var after = 0L; project.Store.Decisions.After(after, ClipPages.Size) is { Count: > 0 } page; after = page[^1].Place)
+            yield return [.. page.Select(row => row.Decision)];
+    }
 }

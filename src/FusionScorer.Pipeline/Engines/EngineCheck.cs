@@ -1,6 +1,9 @@
 using FusionScorer.Core;
+using FusionScorer.Library;
+using FusionScorer.Library.Postgres;
 using FusionScorer.Library.Sqlite;
 using FusionScorer.Pipeline.Engines.Models;
+using FusionScorer.Pipeline.Reporting;
 using FusionScorer.Signals.Media;
 using FusionScorer.Signals.Speech.Whisper;
 using Microsoft.ML.OnnxRuntime;
@@ -23,15 +26,65 @@ public static class EngineCheck
     /// <summary>The command that installs all engines.</summary>
     public const string SetUp = "fusion setup";
 
+    /// <summary>What a project's store is called among engines; how to mend it is told in words.</summary>
+    public const string StoreName = "store";
+
+    /// <summary>What the processor is called among engines, where it is too old for those of the package.</summary>
+    public const string ProcessorName = "processor";
+
+    /// <summary>The processor, where it is too old for the engines that the package carries: then no work is done.</summary>
+    public static IEnumerable<Engine> Processor(Func<string, string?> environment) =>
+        WhisperProcessor.Fault(environment) is { } fault ? [new Engine(ProcessorName, "this package's engines", Found: false, Required: true, "", "", fault)] : [];
+
     /// <summary>All engines and the models that signals use by default, in a fixed order.</summary>
     public static async Task<IReadOnlyList<Engine>> AllAsync(Func<string, string?> environment, TimeProvider clock, CancellationToken cancellation)
+    {
+        // Its programs answer while libraries are loaded here.
+        var ffmpeg = FfmpegAsync(environment, cancellation);
+        var models = ModelStore.Open(environment, clock);
+        Engine[] others =
+        [
+            Sqlite(), OnnxRuntime(), Whisper(environment),
+            Model(models, ModelNames.VoiceActivity, "finding speech"), Model(models, ModelNames.DefaultNudity, "the nudity signal"),
+            Model(models, ModelNames.DefaultSpeech, "the speech signal"), .. new TrustedModels(environment).All().Select(Trusted),
+        ];
+        return [await ffmpeg.ConfigureAwait(false), .. others];
+    }
+
+    /// <summary>The engines alone, as a report names them.</summary>
+    public static async Task<IReadOnlyList<ReportVersion>> VersionsAsync(Func<string, string?> environment, CancellationToken cancellation)
+    {
+        var ffmpeg = FfmpegAsync(environment, cancellation);
+        Engine[] others = [Sqlite(), OnnxRuntime(), Whisper(environment)];
+        return [.. others.Prepend(await ffmpeg.ConfigureAwait(false)).Select(engine => new ReportVersion(engine.Name, engine.Found ? engine.Version : "missing"))];
+    }
+
+    /// <summary>The store of a project: whether it opens, and its version.</summary>
+    /// <param name="location">Where it lies.</param>
+    /// <param name="clock">Where times come from.</param>
+    public static Engine Store(StoreLocation location, TimeProvider clock)
+    {
+        const string Name = StoreName, For = "this project's catalogue";
+        try
+        {
+            using var store = location.Open(create: false, clock);
+            var version = store is PostgresStore server ? $"PostgreSQL {server.ServerVersion()}" : $"SQLite {SqliteStore.EngineVersion}";
+            return new Engine(Name, For, Found: true, Required: true, version, location.ToString(), "");
+        }
+        catch (BadInputException fault)
+        {
+            return new Engine(Name, For, Found: false, Required: true, "", "", fault.Message);
+        }
+    }
+
+    /// <summary>Models of the manifest that are there, beside those that signals use by default.</summary>
+    public static IReadOnlyList<Engine> OtherModels(Func<string, string?> environment, TimeProvider clock)
     {
         var models = ModelStore.Open(environment, clock);
         return
         [
-            await FfmpegAsync(environment, cancellation).ConfigureAwait(false), Sqlite(), OnnxRuntime(), Whisper(environment),
-            Model(models, ModelNames.VoiceActivity, "finding speech"), Model(models, ModelNames.DefaultNudity, "the nudity signal"),
-            Model(models, ModelNames.DefaultSpeech, "the speech signal"), .. new TrustedModels(environment).All().Select(Trusted),
+            .. models.Rows().Where(row => row.State is ModelState.Present or ModelState.InRepository && row.Name is not (ModelNames.VoiceActivity or ModelNames.DefaultNudity or ModelNames.DefaultSpeech))
+                .Select(row => Model(models, row.Name, "")),
         ];
     }
 
@@ -61,6 +114,10 @@ public static class EngineCheck
     internal static Engine Whisper(Func<string, string?> environment)
     {
         const string Name = "whisper.cpp", For = "the speech signal";
+
+        // Loading it would already be too much.
+        if (WhisperProcessor.Fault(environment) is not null)
+            return new Engine(Name, For, Found: false, Required: false, "", "", "build FusionScorer from source on this machine");
         var load = WhisperLibrary.Load(WhisperBuild.LibraryPath(environment));
         return load.Library is { } library
             ? new Engine(Name, For, Found: true, Required: false, WhisperBuild.Version, library.Path, "")

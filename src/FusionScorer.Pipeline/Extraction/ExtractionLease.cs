@@ -12,11 +12,17 @@ internal sealed class ExtractionLease : IDisposable
     public const string Name = "extract";
     private static readonly TimeSpan Term = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan Renewal = Term / 4;
+    private static readonly TimeSpan Retry = Term / 24;
+
     private readonly Project _project;
     private readonly string _holder;
+    private readonly CancellationTokenSource _lost = new();
     private readonly Lock _gate = new();
     private ITimer? _timer;
     private bool _ended;
+    private DateTimeOffset _until;
+    private string? _why;
 
     private ExtractionLease(Project project, string holder)
     {
@@ -47,18 +53,50 @@ internal sealed class ExtractionLease : IDisposable
         return lease;
     }
 
+    /// <summary>Works as long as the lease lasts.</summary>
+    /// <exception cref="BadInputException">It was lost: the store failed for a whole term, or another run took over.</exception>
+    public async Task<ExtractionSummary> HoldAsync(Func<CancellationToken, Task<ExtractionSummary>> work, CancellationToken cancellation)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _lost.Token);
+        ExtractionSummary? summary = null;
+        try
+        {
+            summary = await work(both.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not BadInputException && _lost.IsCancellationRequested)
+        {
+            // Whatever the work met after that, or threw because it was stopped, follows from it.
+        }
+
+        return summary is null || (summary.Cancelled && _lost.IsCancellationRequested) ? throw Lost() : summary;
+    }
+
     public void Dispose()
     {
         lock (_gate)
         {
             _ended = true;
             _timer?.Dispose();
-            _project.Store.Fusion.ReleaseLease(Name, _holder);
+            _lost.Dispose();
+            try
+            {
+                _project.Store.Fusion.ReleaseLease(Name, _holder);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // It ends by itself; what the run itself met is what should be told.
+            }
         }
     }
 
+    private BadInputException Lost()
+    {
+        lock (_gate)
+            return new BadInputException($"{_why}, so it was stopped; what it read is saved, run it again to go on");
+    }
+
     // By the clock, not by the clip: one clip may take longer than a term.
-    private void KeepRenewing() => _timer = _project.Clock.CreateTimer(_ => Renew(), state: null, Term / 4, Term / 4);
+    private void KeepRenewing() => _timer = _project.Clock.CreateTimer(_ => Renew(), state: null, Renewal, Timeout.InfiniteTimeSpan);
 
     private void Renew()
     {
@@ -66,21 +104,38 @@ internal sealed class ExtractionLease : IDisposable
         {
             if (_ended)
                 return;
+            var next = Renewal;
             try
             {
-                TryTake();
+                if (TryTake() is { } other)
+                    Lose($"another extraction of this project ({Describe(other.Holder)}) took over from this one, which had not been heard of in time");
             }
-            catch (BadInputException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
-                // The run itself meets the same fault and reports it; the next renewal tries again.
+                // A timer that throws would end the process. The store may be there again before the lease ends.
+                next = Retry;
+                if (_project.Clock.GetUtcNow() >= _until)
+                    Lose($"the store failed for {Term.TotalMinutes:0} minutes, so that the extraction could not keep its claim ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
             }
+
+            if (!_lost.IsCancellationRequested)
+                _timer?.Change(next, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void Lose(string why)
+    {
+        _why = why;
+        _lost.Cancel();
     }
 
     private LeaseRow? TryTake()
     {
         var now = _project.Clock.GetUtcNow();
-        return _project.Store.Fusion.TryTakeLease(new LeaseRow(Name, _holder, now + Term), now);
+        var other = _project.Store.Fusion.TryTakeLease(new LeaseRow(Name, _holder, now + Term), now);
+        if (other is null)
+            _until = now + Term;
+        return other;
     }
 
     public static bool IsDead(string holder)

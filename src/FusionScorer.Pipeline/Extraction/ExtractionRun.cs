@@ -33,7 +33,12 @@ public sealed class ExtractionRun : IExtractionRun
     public async Task<ExtractionSummary> RunAsync(Action<ClipExtraction, ExtractionSummary> onClip, CancellationToken cancellation)
     {
         using var lease = ExtractionLease.Take(_project);
-        var report = new ExtractionReport(_project, lease.Holder);
+        return await lease.HoldAsync(token => RunAsync(lease.Holder, onClip, token), cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ExtractionSummary> RunAsync(string holder, Action<ClipExtraction, ExtractionSummary> onClip, CancellationToken cancellation)
+    {
+        var report = new ExtractionReport(_project, holder);
         report.Begin(total: 0);
         var plan = new ExtractionPlan(_project, _extractors, _options);
         var todo = plan.Clips();

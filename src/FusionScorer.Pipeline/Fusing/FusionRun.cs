@@ -6,6 +6,7 @@ using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Cataloguing;
 using FusionScorer.Pipeline.Projects;
 using FusionScorer.Pipeline.Reviewing;
 
@@ -15,7 +16,13 @@ namespace FusionScorer.Pipeline.Fusing;
 public static class FusionRun
 {
     /// <summary>Fuses under the active policy and saves the result.</summary>
-    public static FusionOutcome Run(Project project) => Save(project, ProjectModel.Learn(project, project.Policy));
+    public static FusionOutcome Run(Project project)
+    {
+        // A program tells of one clip at a time; what it looks for is known once it has read several.
+        foreach (var program in project.File.Programs)
+            KnownKinds.Complete(project, program.Signal);
+        return Save(project, ProjectModel.Learn(project, project.Policy));
+    }
 
     /// <summary>What the latest run learned, without saving it again; a new run where decisions or a policy came in since, or nothing was fused yet.</summary>
     public static FusionOutcome Resume(Project project)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using FusionScorer.Core;
 
 namespace FusionScorer.Pipeline.Isolation;
@@ -8,10 +9,14 @@ namespace FusionScorer.Pipeline.Isolation;
 internal sealed class EngineProcess : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    // A day of speech, with room to spare.
+    private const int LongestLine = 64 << 20;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
     private readonly EngineLimits _limits;
+    private readonly LineReader _lines;
     private readonly Lock _gate = new();
     private string _said = "";
     private long _number;
@@ -20,6 +25,7 @@ internal sealed class EngineProcess : IDisposable
     {
         _process = process;
         _limits = limits;
+        _lines = new LineReader(process.StandardOutput, LongestLine);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginErrorReadLine();
     }
@@ -71,9 +77,9 @@ internal sealed class EngineProcess : IDisposable
         {
             await _process.StandardInput.WriteLineAsync(request.ToLine().AsMemory(), limit.Token).ConfigureAwait(false);
             await _process.StandardInput.FlushAsync(limit.Token).ConfigureAwait(false);
-            while (await _process.StandardOutput.ReadLineAsync(limit.Token).ConfigureAwait(false) is { } line)
+            while (await _lines.ReadAsync(limit.Token).ConfigureAwait(false) is { } line)
             {
-                if (EngineAnswer.OfLine(line) is { } answer && answer.Number == request.Number)
+                if (EngineAnswer.OfLine(line) is { } answer && answer.Number == request.Number && answer.Observed.Count == request.Signals.Count)
                     return (answer, null);
             }
         }
@@ -83,12 +89,19 @@ internal sealed class EngineProcess : IDisposable
             cancellation.ThrowIfCancellationRequested();
             return (null, new EngineFault($"took longer than {Words(time)}, and its process was ended", Crashed: false));
         }
+        catch (Exception fault) when (fault is JsonException or InvalidDataException)
+        {
+            Kill();
+            return (null, new EngineFault("gave an answer that cannot be read, and its process was ended", Crashed: false));
+        }
         catch (IOException)
         {
             // The pipe broke: the process is gone.
         }
 
-        Kill();
+        // It ends by itself, unless it only closed its pipe; killed at once it would not show what it died of.
+        if (!_process.WaitForExit(Farewell))
+            Kill();
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return (null, Interlocked.Read(ref overMemory) is > 0 and var bytes
             ? new EngineFault($"used {bytes >> 20} MB of memory, more than the {_limits.Memory >> 20} MB allowed, and its process was ended", Crashed: false)

@@ -60,7 +60,7 @@ public sealed class Project : IDisposable
     /// <param name="author">Who makes it.</param>
     /// <param name="clock">Where times come from.</param>
     /// <param name="environment">Reads a variable; null for those of this process.</param>
-    /// <exception cref="BadInputException">The folder holds a project already, or a library is not a folder.</exception>
+    /// <exception cref="BadInputException">The folder holds a project file already, or a library is not a folder.</exception>
     public static Project Create(ProjectFile file, string folder, string author, TimeProvider clock, Func<string, string?>? environment = null)
     {
         folder = Path.GetFullPath(folder);
@@ -72,12 +72,29 @@ public sealed class Project : IDisposable
 
         Directory.CreateDirectory(folder);
         ProjectFileWriter.Write(path, file);
-        return Open(folder, clock, author, environment);
+        return Open(folder, clock, author, environment, create: true);
+    }
+
+    /// <summary>Makes the catalogue of a project file that has none: the database was lost, or the file was written by hand.</summary>
+    /// <exception cref="BadInputException">It has one, no project is there, or its file is faulty.</exception>
+    public static Project CreateStore(string folder, TimeProvider clock, string author, Func<string, string?> environment)
+    {
+        folder = Path.GetFullPath(folder);
+        var path = Path.Combine(folder, FileName);
+        var location = StoreLocation.Of(folder, ProjectFileReader.Read(path), environment);
+        if (location.Exists())
+            throw new BadInputException($"{path} exists already, with its catalogue; choose another folder, or edit that file");
+        return Open(folder, clock, author, environment, create: true);
     }
 
     /// <summary>Opens the project in a folder.</summary>
-    /// <exception cref="BadInputException">No project there, or its file is faulty.</exception>
-    public static Project Open(string folder, TimeProvider clock, string author = "fusion", Func<string, string?>? environment = null)
+    /// <param name="folder">Its folder.</param>
+    /// <param name="clock">Where times come from.</param>
+    /// <param name="author">Who stands for the first policy where none is stored yet.</param>
+    /// <param name="environment">Reads a variable; null for those of this process.</param>
+    /// <param name="create">Whether an empty catalogue is made where there is none; else that is an error, since the work of people was lost.</param>
+    /// <exception cref="BadInputException">No project there, its catalogue is gone, or its file is faulty.</exception>
+    public static Project Open(string folder, TimeProvider clock, string author = "fusion", Func<string, string?>? environment = null, bool create = false)
     {
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, FileName);
@@ -89,7 +106,7 @@ public sealed class Project : IDisposable
         var file = ProjectFileReader.Read(path);
         var location = StoreLocation.Of(folder, file, environment);
         var libraries = LibraryMap.Apply(file.Libraries, environment(LibraryMap.Variable), folder);
-        var store = location.Open(create: true, clock);
+        var store = location.Open(create, clock);
         try
         {
             var active = store.Policies.Active();

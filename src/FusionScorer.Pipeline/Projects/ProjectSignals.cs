@@ -3,6 +3,7 @@ using FusionScorer.Library.Policies;
 using FusionScorer.Pipeline.Engines.Models;
 using FusionScorer.Pipeline.Extraction;
 using FusionScorer.Pipeline.Isolation;
+using FusionScorer.Pipeline.Programs;
 using FusionScorer.Signals;
 using FusionScorer.Signals.Captions;
 using FusionScorer.Signals.Media;
@@ -56,15 +57,27 @@ public sealed class ProjectSignals : IDisposable
         var nudity = await models.ReadyAsync(ModelNames.DefaultNudity, cancellation).ConfigureAwait(false);
         var voice = await models.ReadyAsync(ModelNames.VoiceActivity, cancellation).ConfigureAwait(false);
         var decoder = new FfmpegMediaDecoder(tools);
+        var trusted = file.Programs.IsEmpty ? null : new TrustedPrograms(environment);
+        var guards = file.Programs.IsEmpty ? ProgramGuards.None : await ProgramGuards.FindAsync(environment, cancellation).ConfigureAwait(false);
         return new ProjectSignals(
-            SignalRegistry.Extractors(new SignalOptions(new FfmpegMediaReader(tools), lexicons, new CaptionsOptions(file.DefaultLanguage))
+        [
+            .. SignalRegistry.Extractors(new SignalOptions(new FfmpegMediaReader(tools), lexicons, new CaptionsOptions(file.DefaultLanguage))
             {
                 Decoder = decoder,
                 Nudity = new NudityOptions { ModelPath = nudity?.Path },
                 Speech = new SpeechOptions { Model = file.SpeechModel, ModelPath = speech?.Path, VoiceActivityPath = voice?.Path, Language = file.SpeechLanguage, Workers = jobs },
                 Thumbnails = new ThumbnailFolder(Path.Combine(folder, MediaCache)),
             }),
+            .. file.Programs.Select(OfProgram).OfType<ProgramExtractor>(),
+        ],
             host is not null && file.Isolate && environment(IsolateVariable) is not ("0" or "false") ? new IsolatedReader(host, EngineLimits.Usual with { Memory = (long)file.EngineMemoryMb << 20 }) : new DecodedReader(decoder));
+
+        // One that may not run here says nothing: what it said elsewhere, or before, stays.
+        ProgramExtractor? OfProgram(ProgramSetting program)
+        {
+            var key = ProgramKey.Of(program, folder, environment);
+            return key.Path is not null && trusted!.Has(key.Key) ? new ProgramExtractor(program, key, trusted: true, folder, guards, environment) : null;
+        }
     }
 
     /// <inheritdoc/>

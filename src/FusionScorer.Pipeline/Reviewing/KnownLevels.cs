@@ -22,10 +22,14 @@ public static class KnownLevels
             return known;
         foreach (var clip in clips)
         {
-            if (clip.Metadata.Rating is { } rating && RatingText.Level(rating, policy.Taxonomy) is { } index)
+            if (Stated(clip, policy) is { } index)
                 known.TryAdd(clip.No, index);
         }
 
         return known;
     }
+
+    /// <summary>The level that a clip's metadata state; null when they state none, or the policy does not trust them.</summary>
+    public static int? Stated(Clip clip, Policy policy) =>
+        policy.TrustRatings && clip.Metadata.Rating is { } rating ? RatingText.Level(rating, policy.Taxonomy) : null;
 }

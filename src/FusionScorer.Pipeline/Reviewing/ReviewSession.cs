@@ -49,6 +49,7 @@ public sealed class ReviewSession(Project project)
             ?? throw new BadInputException(clip is null
                 ? $"{reviewer} has no answer to undo"
                 : $"{reviewer} has no answer on {clip.Name} to undo; `fusion show` lists who answered");
+        var taxonomy = string.Join('|', project.Policy.Taxonomy.Levels);
         var undo = last with
         {
             Id = Ids.New(project.Clock),
@@ -56,7 +57,10 @@ public sealed class ReviewSession(Project project)
             Levels = "",
             Undoes = last.Id,
             PolicyHash = project.PolicyRow.Hash,
-            Taxonomy = string.Join('|', project.Policy.Taxonomy.Levels),
+            Taxonomy = taxonomy,
+
+            // Probabilities of other levels than those named beside them would be no posterior.
+            Posterior = last.Taxonomy == taxonomy ? last.Posterior : [],
             At = project.Clock.GetUtcNow(),
         };
         project.Store.Decisions.Append(undo);

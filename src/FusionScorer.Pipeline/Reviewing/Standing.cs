@@ -43,7 +43,13 @@ public static class StandingDecisions
     /// <param name="taxonomy">The active taxonomy; a level set with a level it lacks does not stand.</param>
     public static IReadOnlyDictionary<long, Standing> Of(IReadOnlyList<Decision> decisions, Taxonomy taxonomy)
     {
-        var undone = decisions.Where(decision => decision.Kind == DecisionKind.Undo).Select(decision => decision.Undoes).ToHashSet();
+        var undone = decisions.Where(decision => decision.Kind == DecisionKind.Undo).Select(decision => decision.Undoes).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return Of(decisions, undone, taxonomy);
+    }
+
+    /// <summary>The same of some decisions, where the ids of all that are undone are known.</summary>
+    internal static IReadOnlyDictionary<long, Standing> Of(IReadOnlyList<Decision> decisions, IReadOnlySet<string> undone, Taxonomy taxonomy)
+    {
         return decisions
             .Where(decision => decision.Kind != DecisionKind.Undo && !undone.Contains(decision.Id))
             .GroupBy(decision => decision.ClipNo)

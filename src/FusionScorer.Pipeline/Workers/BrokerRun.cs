@@ -48,8 +48,13 @@ public sealed class BrokerRun : IExtractionRun
     public async Task<ExtractionSummary> RunAsync(Action<ClipExtraction, ExtractionSummary> onClip, CancellationToken cancellation)
     {
         using var lease = ExtractionLease.Take(_project);
+        return await lease.HoldAsync(token => RunAsync(lease.Holder, onClip, token), cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ExtractionSummary> RunAsync(string holder, Action<ClipExtraction, ExtractionSummary> onClip, CancellationToken cancellation)
+    {
         var started = Stopwatch.GetTimestamp();
-        var report = new ExtractionReport(_project, lease.Holder);
+        var report = new ExtractionReport(_project, holder);
         report.Begin(total: 0);
         try
         {
@@ -66,7 +71,7 @@ public sealed class BrokerRun : IExtractionRun
             var summary = new ExtractionSummary { Clips = plan.Total, ToDo = run.Clips };
             report.Begin(run.Clips);
             if (run.Clips > 0)
-                summary.Cancelled = !await WorkAsync(run, lease.Holder, summary, onClip, report, started, cancellation).ConfigureAwait(false);
+                summary.Cancelled = !await WorkAsync(run, holder, summary, onClip, report, started, cancellation).ConfigureAwait(false);
             report.End(summary.Cancelled ? ExtractionState.Stopped : ExtractionState.Finished);
             summary.Finish(Stopwatch.GetElapsedTime(started), plan.Failures());
             return summary;

@@ -32,6 +32,12 @@ public static class EnginePaths
     /// <param name="environment">Reads a variable; null stands for the process's own environment.</param>
     public static string NpmModules(Func<string, string?>? environment = null) => Path.Combine(Cache(environment), "npm", LockHash.Value, "node_modules");
 
+    /// <summary>The files from which npm installs these packages: what is asked for, the lock file, settings.</summary>
+    public static IReadOnlyList<string> PackageFiles { get; } = ["package.json", "package-lock.json", ".npmrc"];
+
+    /// <summary>One of <see cref="PackageFiles"/>, as it was when this program was built.</summary>
+    public static byte[] PackageFile(string name) => Embedded(name);
+
     /// <summary>A file of this assembly by its logical name.</summary>
     internal static byte[] Embedded(string name)
     {

@@ -29,15 +29,17 @@ public static class FfmpegLocator
         environment ??= Environment.GetEnvironmentVariable;
         var ffmpeg = Find("ffmpeg", FfmpegVariable, environment);
         var ffprobe = Find("ffprobe", FfprobeVariable, environment);
-        var version = await VersionAsync(ffmpeg, FfmpegVariable, cancellation);
-        await VersionAsync(ffprobe, FfprobeVariable, cancellation);
-
-        // Inside some containers lower hard limits hold already, and prlimit would refuse every start.
         var prlimit = OnPath("prlimit", environment);
-        if (prlimit is not null && !(await ProcessRunner.RunAsync(ResourceLimits.Apply(VersionCommand(ffprobe), prlimit), cancellation)).Succeeded)
-            prlimit = null;
-        return new FfmpegTools(ffmpeg, ffprobe, prlimit, version);
+
+        // All at once: every command that reads media waits for this.
+        var limits = LimitsAsync(prlimit, ffprobe, cancellation);
+        var versions = await Task.WhenAll(VersionAsync(ffmpeg, FfmpegVariable, cancellation), VersionAsync(ffprobe, FfprobeVariable, cancellation));
+        return new FfmpegTools(ffmpeg, ffprobe, await limits ? prlimit : null, versions[0]);
     }
+
+    // Inside some containers lower hard limits hold already, and prlimit would refuse every start.
+    private static async Task<bool> LimitsAsync(string? prlimit, string ffprobe, CancellationToken cancellation) =>
+        prlimit is not null && (await ProcessRunner.RunAsync(ResourceLimits.Apply(VersionCommand(ffprobe), prlimit), cancellation)).Succeeded;
 
     private static string Find(string name, string variable, Func<string, string?> environment)
     {

@@ -19,6 +19,15 @@ public sealed record ProcessCommand(string Program, ImmutableArray<string> Argum
     /// <summary>So much of the start of standard error is kept; the rest is read and dropped.</summary>
     public int MaxErrorBytes { get; init; } = 16 << 10;
 
+    /// <summary>Where it runs; null for the folder of this process.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Whether it is given this process's environment, passwords and all; else only what programs need to run at all.</summary>
+    public bool OwnEnvironment { get; init; } = true;
+
+    /// <summary>A word that every process it starts carries in its environment; null for none.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Told of standard output while the program runs; must be quick and must not throw.</summary>
     public Action<ReadOnlyMemory<byte>>? OnOutput { get; init; }
 }
@@ -46,6 +55,9 @@ public enum ProcessEnd
 /// <param name="Error">The start of standard error, or why the program did not start.</param>
 public sealed record ProcessResult(ProcessEnd End, int ExitCode, byte[] Output, string Error)
 {
+    /// <summary>Whether something that it left behind held its output open, so that not all of it was read.</summary>
+    public bool OutputLost { get; init; }
+
     /// <summary>Whether the program ended by itself and says that all went well.</summary>
     public bool Succeeded => End == ProcessEnd.Exited && ExitCode == 0;
 }
@@ -55,6 +67,11 @@ public static class ProcessRunner
 {
     // How long to wait for pipes to close once the process is gone: a grandchild that escaped could hold them open for ever.
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>The variable that holds <see cref="ProcessCommand.Mark"/>.</summary>
+    public const string MarkVariable = "FUSION_PROGRAM_RUN";
+
+    private static readonly string[] Harmless = ["PATH", "HOME", "LANG", "TMPDIR", "TZ"];
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the process tree is dead.</exception>
@@ -94,11 +111,11 @@ public static class ProcessRunner
         }
 
         var outputBytes = await Collected(output);
-        var errorText = Encoding.UTF8.GetString(await Collected(error));
+        var errorText = Encoding.UTF8.GetString(await Collected(error) ?? []);
         ClosePipes(process);
         cancellation.ThrowIfCancellationRequested();
         var end = timedOut ? ProcessEnd.TimedOut : overflow ? ProcessEnd.OutputTooLong : ProcessEnd.Exited;
-        return new ProcessResult(end, end == ProcessEnd.Exited ? process.ExitCode : -1, outputBytes, errorText);
+        return new ProcessResult(end, end == ProcessEnd.Exited ? process.ExitCode : -1, outputBytes ?? [], errorText) { OutputLost = outputBytes is null };
     }
 
     /// <summary>Closes what was read from. Disposing a process leaves that to the garbage collector, which a worker of little garbage may not see for hours.</summary>
@@ -120,6 +137,15 @@ public static class ProcessRunner
         };
 
         // FFREPORT makes ffmpeg write a log file beside its work; colours would end up in reasons.
+        if (!command.OwnEnvironment)
+        {
+            foreach (var name in info.Environment.Keys.Except(Harmless, StringComparer.Ordinal).ToList())
+                info.Environment.Remove(name);
+        }
+
+        if (command.Mark is { } mark)
+            info.Environment[MarkVariable] = mark;
+        info.WorkingDirectory = command.Folder ?? "";
         info.Environment.Remove("FFREPORT");
         info.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
         info.Environment["LC_ALL"] = "C";
@@ -157,7 +183,7 @@ public static class ProcessRunner
         return kept.ToArray();
     }
 
-    private static async Task<byte[]> Collected(Task<byte[]> reading)
+    private static async Task<byte[]?> Collected(Task<byte[]> reading)
     {
         try
         {
@@ -165,7 +191,7 @@ public static class ProcessRunner
         }
         catch (TimeoutException)
         {
-            return [];
+            return null;
         }
     }
 

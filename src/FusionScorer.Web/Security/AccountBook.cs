@@ -26,7 +26,10 @@ internal sealed class AccountBook(Project project)
         var now = project.Clock.GetUtcNow();
         if (_page is { } page && now - page.ReadAt < Fresh && now >= page.ReadAt)
             return page;
-        return _page = new Page(project.Store.Accounts.All().ToFrozenDictionary(account => account.Name, StringComparer.OrdinalIgnoreCase), now);
+
+        // A store of an earlier version may hold two names that differ by the case of letters beyond ASCII: the first of them counts.
+        var accounts = project.Store.Accounts.All().DistinctBy(account => account.Name, StringComparer.OrdinalIgnoreCase);
+        return _page = new Page(accounts.ToFrozenDictionary(account => account.Name, StringComparer.OrdinalIgnoreCase), now);
     }
 
     private sealed record Page(FrozenDictionary<string, AccountRow> Accounts, DateTimeOffset ReadAt);

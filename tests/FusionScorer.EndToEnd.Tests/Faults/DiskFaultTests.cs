@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FusionScorer.EndToEnd.Review;
 using FusionScorer.Library.Sqlite;
+using FusionScorer.TestKit;
 
 namespace FusionScorer.EndToEnd.Faults;
 
@@ -18,8 +19,7 @@ public sealed class DiskFaultTests(FaultProject faults) : IClassFixture<FaultPro
     public async Task FullDisk_IsOneLine_AndGoesOnWhenThereIsRoom(params string[] arguments)
     {
         using var disk = FullDisk.Mount(4000);
-        if (disk is null)
-            return; // nobody may mount here
+        Skip.Without(disk, "nobody may mount a disk here");
         var project = faults.CopyTo(Path.Combine(disk.Path, "project"));
         disk.Fill();
 
@@ -36,8 +36,7 @@ public sealed class DiskFaultTests(FaultProject faults) : IClassFixture<FaultPro
     public async Task FullDisk_UnderTheReviewApp_KeepsTheAnswerInTheBrowserUntilThereIsRoom()
     {
         using var disk = FullDisk.Mount(4000);
-        if (disk is null)
-            return;
+        Skip.Without(disk, "nobody may mount a disk here");
         var project = faults.CopyTo(Path.Combine(disk.Path, "project"));
         await using var server = await ReviewServer.StartAsync(project);
         using var client = await server.EnterAsync();

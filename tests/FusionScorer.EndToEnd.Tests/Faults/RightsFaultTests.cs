@@ -7,7 +7,8 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
 {
     private static readonly string[] AsNobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"];
 
-    private static bool MayBecomeNobody => Environment.UserName == "root" && ProgramFactAttribute.Find("setpriv") is not null;
+    private static string? CannotBecomeNobody =>
+        Environment.UserName != "root" || ProgramFactAttribute.Find("setpriv") is null ? "the program cannot be run as a user without rights from here" : null;
 
     [Theory]
     [InlineData("scan")]
@@ -17,8 +18,7 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
     [InlineData("review", "--port", "0")]
     public async Task ReadOnlyProject_IsOneLine(params string[] arguments)
     {
-        if (!MayBecomeNobody)
-            return;
+        Skip.Because(CannotBecomeNobody);
         var project = faults.Copy();
 
         Expect.OneLine(await FusionProgram.RunUnderAsync(project, AsNobody, arguments), "the database is read-only: allow writing");
@@ -29,7 +29,8 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
     [Fact]
     public async Task ReadOnlyProject_CanBeCheckedAndBackedUp()
     {
-        if (!MayBecomeNobody || OperatingSystem.IsWindows())
+        Skip.Because(CannotBecomeNobody);
+        if (OperatingSystem.IsWindows())
             return;
         var project = faults.Copy();
         var target = Directory.CreateDirectory(project + "-backup");
@@ -51,7 +52,8 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
     [InlineData("fusion.db", "cannot be opened", "db", "check")]
     public async Task Unreadable_IsOneLine(string what, string line, params string[] arguments)
     {
-        if (!MayBecomeNobody || OperatingSystem.IsWindows())
+        Skip.Because(CannotBecomeNobody);
+        if (OperatingSystem.IsWindows())
             return;
         var project = faults.Copy();
         File.SetUnixFileMode(Path.Combine(project, what), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -64,7 +66,8 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
     [Fact]
     public async Task UnreadableLibrary_LosesNoClip()
     {
-        if (!MayBecomeNobody || OperatingSystem.IsWindows())
+        Skip.Because(CannotBecomeNobody);
+        if (OperatingSystem.IsWindows())
             return;
         var project = faults.Copy();
         var library = faults.OwnLibrary(project);

@@ -138,9 +138,9 @@ public sealed class PlayingTests(ReviewBrowser browser, ReviewProjects projects)
 
         await review.Page.GetByTestId("timeline-slider").FocusAsync();
         await review.Page.Keyboard.PressAsync("End");
-        await review.Page.WaitForFunctionAsync("() => { const video = document.querySelector('video'); return video.currentTime > 580 && video.readyState >= 2 && !video.seeking; }", null, new() { Timeout = 20_000 });
+        await review.Page.WaitForFunctionAsync("() => { const video = document.querySelector('video'); return video.currentTime > 580 && video.readyState >= 2 && !video.seeking; }", null, new() { Timeout = 60_000 });
         await review.Page.Keyboard.PressAsync("Home");
-        await review.Page.WaitForFunctionAsync("() => { const video = document.querySelector('video'); return video.currentTime < 1 && video.readyState >= 2 && !video.seeking; }", null, new() { Timeout = 20_000 });
+        await review.Page.WaitForFunctionAsync("() => { const video = document.querySelector('video'); return video.currentTime < 1 && video.readyState >= 2 && !video.seeking; }", null, new() { Timeout = 60_000 });
 
         Assert.All(statuses, status => Assert.Equal(206, status));
         Assert.NotEmpty(statuses);

@@ -27,7 +27,7 @@ public sealed class QualityTests(ReviewBrowser browser, ReviewProjects projects)
         var leas = (await ReviewPage.SignInAsync(leasBrowser, server, "lea", "/quality")).Page;
         await leas.GetByTestId("second-share").FillAsync("100");
         await leas.GetByTestId("save-shares").ClickAsync();
-        await Assertions.Expect(leas.GetByTestId("save-shares")).ToBeDisabledAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(leas.GetByTestId("save-shares")).ToBeDisabledAsync(new() { Timeout = 60_000 });
 
         // Ann says NC-17 of six clips.
         var ann = await ReviewPage.SignInAsync(annsBrowser, server, "ann");
@@ -64,10 +64,10 @@ public sealed class QualityTests(ReviewBrowser browser, ReviewProjects projects)
 
         // Lea settles the first of the disputes by keyboard; the other one waits.
         await leas.GotoAsync(server.Address + "/adjudication");
-        await Assertions.Expect(leas.GetByTestId("dispute-row")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await Assertions.Expect(leas.GetByTestId("dispute-row")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
         await Pictures.TakeAsync(leas, "adjudication");
         await leas.GetByTestId("dispute-row").First.Locator("a").First.ClickAsync();
-        await Assertions.Expect(leas.GetByTestId("answer")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await Assertions.Expect(leas.GetByTestId("answer")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
         var disputed = new Uri(leas.Url).Query.Split("clip=")[1];
         await Pictures.TakeAsync(leas, "adjudication-clip");
         await leas.Keyboard.PressAsync("3");
@@ -78,7 +78,7 @@ public sealed class QualityTests(ReviewBrowser browser, ReviewProjects projects)
         var settled = await admin.GetFromJsonAsync<JsonElement>($"/api/v1/clips/{disputed}");
         Assert.Equal(("PG-13", "decision", "decided"), (settled.GetProperty("level").GetProperty("name").GetString(), settled.GetProperty("level").GetProperty("source").GetString(), settled.GetProperty("level").GetProperty("status").GetString()));
         await leas.GotoAsync(server.Address + "/quality");
-        await Assertions.Expect(leas.GetByTestId("to-adjudication")).ToContainTextAsync("1", new() { Timeout = 20_000 });
+        await Assertions.Expect(leas.GetByTestId("to-adjudication")).ToContainTextAsync("1", new() { Timeout = 60_000 });
         await Assertions.Expect(leas.GetByTestId("reviewer-row").First).ToBeVisibleAsync();
         await Pictures.TakeAsync(leas, "quality-figures");
     }
@@ -95,7 +95,7 @@ public sealed class QualityTests(ReviewBrowser browser, ReviewProjects projects)
         await page.Locator("input[type=search]").FillAsync("karaoke");
         await page.WaitForURLAsync("**/library?search=karaoke**");
         await page.GetByTestId("sort-conflict").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("library-row").First).ToContainTextAsync("karaoke", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("library-row").First).ToContainTextAsync("karaoke", new() { Timeout = 60_000 });
         await page.WaitForTimeoutAsync(500);
         var shown = await page.GetByTestId("library-row").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.clip)");
         await page.GetByTestId("export-open").ClickAsync();

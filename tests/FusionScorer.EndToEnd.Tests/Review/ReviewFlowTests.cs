@@ -113,7 +113,7 @@ public sealed class ReviewFlowTests(ReviewBrowser browser, ReviewProjects projec
         });
 
         await review.DecideAsync("2");
-        await killed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await killed.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await review.DecideAsync("3");
         Assert.Single(DecisionsOf(folder, "ann"));
         await server.RestartAsync();

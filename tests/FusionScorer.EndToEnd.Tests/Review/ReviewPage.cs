@@ -28,7 +28,7 @@ internal sealed class ReviewPage(IPage page)
     /// <summary>Waits until a clip is shown.</summary>
     public async Task WaitAsync()
     {
-        await Assertions.Expect(page.GetByTestId("clip-title")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("clip-title")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.WaitForFunctionAsync("() => document.querySelector('[data-testid=review]')?.dataset.clip");
     }
 
@@ -44,7 +44,7 @@ internal sealed class ReviewPage(IPage page)
     }
 
     /// <summary>Waits until the save state says that nothing is on its way any more.</summary>
-    public Task SavedAsync() => Assertions.Expect(page.GetByTestId("save-state")).ToContainTextAsync("all saved", new() { Timeout = 30_000, IgnoreCase = true });
+    public Task SavedAsync() => Assertions.Expect(page.GetByTestId("save-state")).ToContainTextAsync("all saved", new() { Timeout = 60_000, IgnoreCase = true });
 
     /// <summary>Milliseconds from key press to the next clip, one for each decision so far.</summary>
     public async Task<double[]> LatenciesAsync()

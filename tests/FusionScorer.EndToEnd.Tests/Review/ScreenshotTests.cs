@@ -51,7 +51,8 @@ public sealed class ScreenshotTests(ReviewBrowser browser, ReviewProjects projec
         }
     }
 
-    private static async Task CheckAsync(IPage page, string name, bool dark)
+    /// <summary>Keeps a picture where these are wanted, and looks for faults.</summary>
+    internal static async Task CheckAsync(IPage page, string name, bool dark)
     {
         if (Environment.GetEnvironmentVariable("FUSION_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{(dark ? "dark" : "light")}.png") });

@@ -22,10 +22,10 @@ public sealed class TuningTests(ReviewBrowser browser, ReviewProjects projects)
         var page = (await ReviewPage.SignInAsync(context, server, "polly", "/library?search=karaoke&sort=conflict")).Page;
 
         // The complaint: karaoke clips that captions and speech disagree on.
-        await Assertions.Expect(page.GetByTestId("library-row").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("library-row").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Pictures.TakeAsync(page, "story-1-library");
         await page.GotoAsync(server.Address + "/queue?pair=captions%7Cspeech&search=karaoke&strategy=conflict");
-        await Assertions.Expect(page.GetByTestId("queue-row").First).ToContainTextAsync("captions says >=", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("queue-row").First).ToContainTextAsync("captions says >=", new() { Timeout = 60_000 });
         await Pictures.TakeAsync(page, "story-2-queue");
 
         // A lower weight, dragged.
@@ -59,7 +59,7 @@ public sealed class TuningTests(ReviewBrowser browser, ReviewProjects projects)
         // Saved with a reason; the levels follow.
         await page.GetByTestId("policy-note").FillAsync("Captions of karaoke clips are lyrics: they count less");
         await page.GetByTestId("save-policy").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("policy-hash")).Not.ToHaveTextAsync(policyBefore!, new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("policy-hash")).Not.ToHaveTextAsync(policyBefore!, new() { Timeout = 60_000 });
         await Team.LearnedAsync(admin);
         await page.GotoAsync(server.Address + "/progress");
         await page.WaitForTimeoutAsync(800);
@@ -67,12 +67,12 @@ public sealed class TuningTests(ReviewBrowser browser, ReviewProjects projects)
 
         // Compared with the one before, and rolled back.
         await page.GotoAsync(server.Address + "/tuning?tab=policies");
-        await Assertions.Expect(page.GetByTestId("comparison")).ToContainTextAsync("weight of captions: 1 → 0.6", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("comparison")).ToContainTextAsync("weight of captions: 1 → 0.6", new() { Timeout = 60_000 });
         await Pictures.TakeAsync(page, "story-6-compare");
         await page.GetByTestId($"roll-back-{policyBefore}").ClickAsync();
         await page.GetByTestId("roll-back-note").FillAsync("to see both");
         await page.GetByTestId("roll-back-confirm").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("policy-hash")).ToHaveTextAsync(policyBefore!, new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("policy-hash")).ToHaveTextAsync(policyBefore!, new() { Timeout = 60_000 });
         var policies = await admin.GetFromJsonAsync<JsonElement>("/api/v1/policies");
         Assert.Equal(2, policies.GetArrayLength());
         Assert.StartsWith(policyBefore!, policies.EnumerateArray().Single(policy => policy.GetProperty("active").GetBoolean()).GetProperty("hash").GetString(), StringComparison.Ordinal);
@@ -94,9 +94,9 @@ public sealed class TuningTests(ReviewBrowser browser, ReviewProjects projects)
         await page.GetByTestId("function-name").FillAsync("karaoke-is-mild");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByTestId("rule-0").FillAsync("when genre.karaoke >= 1 then <=XX");
-        await Assertions.Expect(page.GetByTestId("rule-fault-0")).ToContainTextAsync("XX", new() { Timeout = 10_000 });
+        await Assertions.Expect(page.GetByTestId("rule-fault-0")).ToContainTextAsync("XX", new() { Timeout = 60_000 });
         await page.GetByTestId("rule-0").FillAsync("when genre.karaoke >= 1 then <=PG-13");
-        await Assertions.Expect(page.GetByTestId("rule-measure-0")).ToContainTextAsync("243", new() { Timeout = 10_000 });
+        await Assertions.Expect(page.GetByTestId("rule-measure-0")).ToContainTextAsync("243", new() { Timeout = 60_000 });
         await Pictures.TakeAsync(page, "rules");
 
         await page.GetByTestId("learn-anew").ClickAsync();
@@ -107,7 +107,7 @@ public sealed class TuningTests(ReviewBrowser browser, ReviewProjects projects)
 
         await page.GetByTestId("policy-note").FillAsync("Karaoke is not watched for its words");
         await page.GetByTestId("save-policy").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("policy-hash")).Not.ToHaveTextAsync(policyBefore!, new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("policy-hash")).Not.ToHaveTextAsync(policyBefore!, new() { Timeout = 60_000 });
         await Assertions.Expect(page.GetByTestId("function-karaoke-is-mild")).ToBeVisibleAsync();
         await Team.LearnedAsync(admin);
         var policies = await admin.GetFromJsonAsync<JsonElement>("/api/v1/policies");
@@ -117,7 +117,7 @@ public sealed class TuningTests(ReviewBrowser browser, ReviewProjects projects)
 
     private static async Task DragAsync(IPage page, string slider, double to)
     {
-        var box = await page.GetByTestId(slider).BoundingBoxAsync(new() { Timeout = 20_000 });
+        var box = await page.GetByTestId(slider).BoundingBoxAsync(new() { Timeout = 60_000 });
         Assert.NotNull(box);
         var y = box.Y + (box.Height / 2);
 

@@ -17,6 +17,7 @@ public sealed class ProjectFileTests : IDisposable
             Libraries = [new LibraryRoot("films", "/srv/My films: \"best\" #1"), new LibraryRoot("inside", _folder.At("media"))],
             Jobs = 3,
             DefaultLanguage = "no",
+            SeriesShare = 0.25,
             Policy = DefaultPolicy.Policy,
         };
         var path = _folder.At(ProjectFileReader.FileName);
@@ -26,7 +27,7 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Contains("inside: media\n", text, StringComparison.Ordinal);
         var read = ProjectFileReader.Read(path);
         Assert.Equal(project.Libraries.ToArray(), read.Libraries.ToArray());
-        Assert.Equal((3, "no"), (read.Jobs, read.DefaultLanguage));
+        Assert.Equal((3, "no", 0.25), (read.Jobs, read.DefaultLanguage, read.SeriesShare));
         Assert.Equal(PolicyText.Hash(DefaultPolicy.Policy), PolicyText.Hash(read.Policy));
         Assert.Equal([ProjectFileReader.FileName], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
     }
@@ -46,12 +47,13 @@ public sealed class ProjectFileTests : IDisposable
     {
         var project = ProjectFileReader.Read(_folder.Write("fusion.yaml", "libraries:\n  a: ../x/\n  b: /y\n"));
         Assert.Equal([Path.GetFullPath(_folder.At("../x")), "/y"], project.Libraries.Select(root => root.Path));
-        Assert.Equal((0, "en"), (project.Jobs, project.DefaultLanguage));
+        Assert.Equal((0, "en", 0), (project.Jobs, project.DefaultLanguage, project.SeriesShare));
         Assert.Equal(PolicyText.Hash(DefaultPolicy.Policy), PolicyText.Hash(project.Policy));
     }
 
     [Theory]
     [InlineData("librares: {}\n", "fusion.yaml:1: unknown key 'librares'; did you mean 'libraries'?")]
+    [InlineData("series: most\n", "fusion.yaml:1: series 'most' is neither highest nor a share above 0 and up to 1, such as 0.25")]
     [InlineData("libraries: [a]\n", "fusion.yaml:1: libraries is a list")]
     [InlineData("libraries:\n  a b: /x\n", "fusion.yaml:2: library name 'a b' is not allowed")]
     [InlineData("libraries:\n  imdb: /x\n", "fusion.yaml:2: library name 'imdb' is not allowed")]

@@ -14,8 +14,7 @@ internal sealed class PostgresProject
 
     public PostgresProject()
     {
-        if (PostgresServer.Unavailable is { } reason)
-            throw new InvalidOperationException($"$XunitDynamicSkip${reason}");
+        Skip.Because(PostgresServer.Unavailable);
         Schema = string.Create(CultureInfo.InvariantCulture, $"project{Interlocked.Increment(ref _schemas)}");
     }
 

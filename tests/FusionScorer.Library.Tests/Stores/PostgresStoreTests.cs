@@ -1,3 +1,4 @@
+using FusionScorer.Library.Policies;
 using FusionScorer.Library.Postgres;
 using Npgsql;
 
@@ -108,8 +109,23 @@ public sealed class PostgresStoreTests : StoreTests
     [Fact]
     public void Open_NoSuchProject_IsNotMadeUnasked()
     {
-        Assert.Contains("there is no project here", Assert.Throws<Core.BadInputException>(() => PostgresStore.Open(_project.Location, create: false, Clock)).Message, StringComparison.Ordinal);
+        Assert.Contains("schema is gone", Assert.Throws<Core.BadInputException>(() => PostgresStore.Open(_project.Location, create: false, Clock)).Message, StringComparison.Ordinal);
+        Assert.False(StoreLocation.OfPostgres(_project.Location).Exists());
         Assert.Equal(0L, _project.Scalar($"SELECT count(*) FROM pg_namespace WHERE nspname = '{_project.Schema}'"));
+
+        PostgresStore.Open(_project.Location, create: true, Clock).Dispose();
+        Assert.True(StoreLocation.OfPostgres(_project.Location).Exists());
+    }
+
+    [Fact]
+    public void Open_ProjectWhoseSchemaIsGone_SaysWhatNamedIt()
+    {
+        var file = new ProjectFile { Policy = DefaultPolicy.Policy, Postgres = new PostgresSetting("Host=nowhere", _project.Schema) };
+        string? Variables(string name) => name == StoreLocation.Variable ? PostgresProject.Setting : null;
+
+        var message = Assert.Throws<Core.BadInputException>(() => StoreLocation.Of("/projects/films", file, Variables).Open(create: false, Clock)).Message;
+
+        Assert.Contains("correct FUSION_STORE, or begin an empty one with `fusion init /projects/films`", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,39 @@ public abstract partial class StoreTests
         Assert.Equal(["test"], Store.Accounts.Events(before: null, 10).Select(entry => entry.Action));
     }
 
+    [Theory]
+    [InlineData("Ann", "aNN")]
+    [InlineData("Änne Øst", "änne ØST")]
+    [InlineData("Дмитрий", "ДМИТРИЙ")]
+    [InlineData("Έλενα", "έλενα")]
+    public void Accounts_NamesThatDifferInCase_AreOneInEveryScript(string name, string other)
+    {
+        Assert.True(Store.Accounts.Create(Account(name, "admin"), Entry()));
+        Assert.False(Store.Accounts.Create(Account(other), Entry("never")));
+
+        Assert.Equal(name, Store.Accounts.Find(other)!.Name);
+        Assert.False(Store.Accounts.Update(Account(other, "lead"), Entry("never")));
+        Assert.True(Store.Accounts.Update(Account(other, "admin", hash: "other"), Entry()));
+        Store.Accounts.SaveSettings(other, "{}");
+        Store.Accounts.Seen(other, Entry() with { At = Noon.AddHours(1) });
+        Assert.Equal(Account(name, "admin", "other") with { Settings = "{}", LastSeenAt = Noon.AddHours(1) }, Store.Accounts.Find(name));
+        Store.Accounts.Invite(new InvitationRow("first", name, Noon.AddDays(1)), Entry());
+        Store.Accounts.Invite(new InvitationRow("second", other, Noon.AddDays(1)), Entry());
+        Assert.Null(Store.Accounts.Redeem("first", first: null, "h", "s", Noon));
+        Assert.Equal(name, Store.Accounts.Redeem("second", first: null, "h", "s", Noon)!.Name);
+    }
+
+    [Fact]
+    public void Accounts_NamesThatDifferInAccents_AreTwoInOneOrder()
+    {
+        foreach (var name in (string[])["Öz", "anne", "Änne", "Bob", "oz"])
+            Assert.True(Store.Accounts.Create(Account(name), Entry()));
+
+        Assert.Equal(["anne", "Bob", "oz", "Änne", "Öz"], Store.Accounts.All().Select(account => account.Name));
+        Assert.Null(Store.Accounts.Find("ÁNNE"));
+        Assert.Equal("Änne", Store.Accounts.Find("ÄNNE")!.Name);
+    }
+
     [Fact]
     public void Accounts_Survive_WithSettingsAndLastVisit()
     {

@@ -28,6 +28,37 @@ public abstract partial class StoreTests
         Assert.Equal("content\n😀", Store.Readings.Observation("obs"));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    [InlineData(1500)]
+    public void SaveMany_AReadingTwiceInOneCall_LastOneCounts(int count)
+    {
+        var clips = AddClips(count);
+        Store.Readings.SaveMany([.. clips.Select(clip => Reading(clip, "genre", ("genre.a", 1))), .. clips.Select(clip => Reading(clip, "genre", ("genre.a", clip + 1))), Reading(clips[0], "genre", ("genre.a", 9999))]);
+
+        var stored = Store.Readings.All();
+
+        Assert.Equal(clips, stored.Select(reading => reading.ClipNo));
+        Assert.Equal([9999f, .. clips.Skip(1).Select(clip => clip + 1f)], stored.Select(reading => reading.Features["genre.a"]));
+        Assert.Equal(count, Store.Extraction.Readings().Sum(row => row.Clips));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    public void SaveObserved_AReadingTwiceInOneCall_LastOneCounts(int count)
+    {
+        var clips = AddClips(count);
+        Store.Readings.SaveObserved([.. clips.Select(clip => Read(clip, "first")), .. clips.Select(clip => Read(clip, "last"))]);
+
+        Assert.All(clips, clip => Assert.Equal("last", Assert.Single(Store.Readings.Evidence(clip)).Text));
+        Assert.Equal(count, Store.Readings.EvidenceCount());
+
+        static ObservedReading Read(long clip, string text) =>
+            new(Reading(clip, "captions", ("captions.words", 1)) with { ObservationKey = $"o{clip}" }, text, [new Evidence("captions", "word", 1, text, 0, 10)]);
+    }
+
     [Fact]
     public void Features_OfAStoredReading_AreFoundByName()
     {

@@ -1,4 +1,5 @@
 using FusionScorer.Core.Clips;
+using FusionScorer.Library;
 using FusionScorer.Library.Checking;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
@@ -86,9 +87,21 @@ internal sealed class CareProject : IDisposable
         var now = project.Clock.GetUtcNow();
         store.Accounts.Create(new AccountRow("ann", "admin", "hash", "stamp", Disabled: false, now, null, null), new AuditEvent(0, now, "", "account.create", "ann", ""));
         store.Webhooks.Add(new WebhookRow(0, "http://127.0.0.1:9/hook", "secret", now, "ann"), new AuditEvent(0, now, "ann", "webhook.add", "1", ""));
+        Work(store, "run1", [.. clips.Select(clip => clip.No)], given: 2, left: 0, now);
+        Work(store, "run2", [.. clips.Select(clip => clip.No)], given: 3, left: 4, now);
         var taxonomy = string.Join('|', project.Policy.Taxonomy.Levels);
         for (var i = 0; i < 5; i++)
             store.Decisions.Append(new Decision($"d{i}", clips[i].No, "ann", "reviewer", DecisionKind.Level, "R", null, project.PolicyRow.Hash, taxonomy, "direct", null, null, false, [0.1f, 0.2f, 0.3f, 0.2f, 0.2f], 1.5, 0, now));
         store.Decisions.Append(new Decision("d5", clips[4].No, "ann", "reviewer", DecisionKind.Undo, "", "d4", project.PolicyRow.Hash, taxonomy, "direct", null, null, false, [], null, null, now));
+    }
+
+    // Jobs that were given up, others done, some not begun yet.
+    private static void Work(IStore store, string run, long[] clips, int given, int left, DateTimeOffset now)
+    {
+        JobKey[] jobs = [.. clips.Select(clip => new JobKey(run, clip, "light"))];
+        store.Jobs.Begin(new JobRunRow(run, "holder", now, now, JobRunState.Running, jobs.Length, jobs.Length, 0, 0, "{}"));
+        store.Jobs.Add(jobs);
+        foreach (var (i, job) in jobs.Index().Take(jobs.Length - left))
+            store.Jobs.End(job, i < given ? "broken" : null, "{}", now);
     }
 }

@@ -1,5 +1,6 @@
 using FusionScorer.Core;
 using FusionScorer.Library.Checking;
+using FusionScorer.Library.Records;
 using Microsoft.Data.Sqlite;
 
 namespace FusionScorer.Pipeline.Tests.Care;
@@ -28,6 +29,10 @@ public sealed class ProjectCheckTests : IDisposable
     [InlineData("counts", "clips", "UPDATE clip_count SET n = 3 WHERE media = 1")]
     [InlineData("counts", "readings", "UPDATE reading_count SET n = n - 1 WHERE signal = 'captions'")]
     [InlineData("counts", "readings", "INSERT INTO reading_count VALUES ('speech', 0, 1, 4)")]
+    [InlineData("counts", "jobs", "UPDATE job_run SET done = done + 1 WHERE id = 'run2'")]
+    [InlineData("counts", "jobs", "UPDATE job_run SET failed = failed - 1 WHERE id = 'run1'")]
+    [InlineData("counts", "jobs", "UPDATE job_run SET failed = 0 WHERE id = 'run2'")]
+    [InlineData("counts", "later places", "UPDATE job_run SET ends = 0 WHERE id = 'run2'")]
     [InlineData("links", "evidence without a reading", "DELETE FROM reading WHERE clip_no = 2")]
     [InlineData("links", "rows of reading", "DELETE FROM clip WHERE no = 2")]
     [InlineData("links", "rows of fused", "DELETE FROM clip WHERE no = 2")]
@@ -94,12 +99,16 @@ public sealed class ProjectCheckTests : IDisposable
     [Fact]
     public void Mend_WrongCounters_AreCountedAnew()
     {
-        _project.Damage("DELETE FROM evidence_count; UPDATE clip_count SET n = 99; DELETE FROM reading_count");
-        Assert.Equal(3, _project.Check().Count);
+        _project.Damage("DELETE FROM evidence_count; UPDATE clip_count SET n = 99; DELETE FROM reading_count; UPDATE job_run SET failed = 9, ends = 0, state = 0; UPDATE job_run SET done = 99 WHERE id = 'run2'");
+        Assert.Equal(5, _project.Check().Count);
 
         CounterMend.Run(_project.Location.Store, _project.Clock);
 
         Assert.Empty(_project.Check());
+        using var project = _project.Open();
+        Assert.Equal(
+            [("run2", JobRunState.Running, CareProject.Clips - 7, 3), ("run1", JobRunState.Finished, CareProject.Clips - 2, 2)],
+            project.Store.Jobs.Runs(9).Select(run => (run.Id, run.State, run.Done, run.Failed)));
     }
 
     [Fact]
@@ -169,7 +178,7 @@ public sealed class ProjectCheckTests : IDisposable
         Assert.Contains("no SQLite database", Assert.Throws<BadInputException>(() => _project.Check()).Message, StringComparison.Ordinal);
 
         File.Delete(_project.Store);
-        Assert.Contains("no project database", Assert.Throws<BadInputException>(() => _project.Check()).Message, StringComparison.Ordinal);
+        Assert.Contains("the project's database is gone", Assert.Throws<BadInputException>(() => _project.Check()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

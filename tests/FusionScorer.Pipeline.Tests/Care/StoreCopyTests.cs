@@ -137,6 +137,8 @@ public sealed class StoreCopyTests : IDisposable
     [InlineData("vectors", "fused results whose probabilities", "UPDATE fused SET posterior = '\\x0000000000000000000000000000000000000000' WHERE clip_no = 3")]
     [InlineData("decisions", "take back", "ALTER TABLE decision DISABLE TRIGGER USER; ALTER TABLE webhook_delivery DROP CONSTRAINT webhook_delivery_decision_fkey; DELETE FROM decision WHERE id = 'd4'; ALTER TABLE decision ENABLE TRIGGER USER")]
     [InlineData("accounts", "not there", "INSERT INTO invitation VALUES ('hash', 'nobody', '2026-01-01T00:00:00.0000000Z')")]
+    [InlineData("counts", "jobs", "UPDATE job_run SET failed = 9")]
+    [InlineData("counts", "later places", "UPDATE job_run SET ends = 1 WHERE id = 'run2'")]
     [InlineData("schema", "missing or changed", "ALTER TABLE decision DISABLE TRIGGER decision_no_change")]
     [InlineData("schema", "missing or changed", "DROP INDEX pick_by_clip")]
     [InlineData("schema", "missing or changed", "DROP TABLE claim")]

@@ -72,6 +72,20 @@ public sealed class IsolatedReaderTests : IDisposable
         Assert.True(reason.Contains("more than the 64 MB allowed", StringComparison.Ordinal), reason);
     }
 
+    [Theory]
+    [InlineData("echo 'fusion-engine {'")]
+    [InlineData("echo 'fusion-engine null'")]
+    [InlineData("tr '\\0' x </dev/zero")]
+    public async Task AnAnswerThatIsNone_IsAReason(string answer)
+    {
+        using var reader = Reader($"read -r line; {answer}; sleep 1000", new EngineLimits(1L << 30, TimeSpan.FromSeconds(8), 0));
+
+        var observed = Assert.Single(await ReadAsync(reader));
+
+        Assert.Equal(ReadingStatus.Failed, observed.Status);
+        Assert.Contains("engine", observed.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhoeverStops_LeavesNoProcess()
     {

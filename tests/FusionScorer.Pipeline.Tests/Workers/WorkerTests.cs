@@ -45,7 +45,7 @@ public sealed class WorkerTests(Broker broker)
         await WorkedLibrary.UntilAsync(() => stuck.Counts.Count == 1);
 
         await stop.CancelAsync();
-        await worker.WaitAsync(TimeSpan.FromSeconds(10));
+        await worker.WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Single(library.Project.Store.Jobs.Waiting(library.Project.Store.Jobs.Active()[0].Id));
         library.Work(new WordExtractor());
@@ -82,7 +82,7 @@ public sealed class WorkerTests(Broker broker)
         await WorkedLibrary.UntilAsync(() => extractor.Counts.Count >= 2);
 
         library.Project.Activate(DefaultPolicy.Policy with { Functions = DefaultPolicy.Policy.Functions[1..] }, "tester", "for a test");
-        var fault = await Assert.ThrowsAsync<BadInputException>(() => worker.WaitAsync(TimeSpan.FromSeconds(10)));
+        var fault = await Assert.ThrowsAsync<BadInputException>(() => worker.WaitAsync(TimeSpan.FromSeconds(60)));
 
         Assert.Contains("became the active one", fault.Message, StringComparison.Ordinal);
         Assert.InRange(library.Project.Store.Readings.All().Count, 1, 29);
@@ -191,9 +191,11 @@ public sealed class WorkerTests(Broker broker)
             await Task.Delay(20);
         await using var connection = await new ConnectionFactory { Uri = broker.Server.Uri }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.BasicPublishAsync($"fusion.{UserData.ProjectId(library.Project)}", "files", mandatory: false, Encoding.UTF8.GetBytes("{\"v\":2,\"what\":\"ever\"}"));
+        
+        // To the queue itself: it is there before it is bound to the exchange, and what is sent between the two is lost.
+        await channel.BasicPublishAsync("", $"fusion.{UserData.ProjectId(library.Project)}.files", mandatory: true, Encoding.UTF8.GetBytes("{\"v\":2,\"what\":\"ever\"}"));
 
-        var fault = await Assert.ThrowsAsync<BadInputException>(() => worker.WaitAsync(TimeSpan.FromSeconds(10)));
+        var fault = await Assert.ThrowsAsync<BadInputException>(() => worker.WaitAsync(TimeSpan.FromSeconds(60)));
 
         Assert.Contains("newer version", fault.Message, StringComparison.Ordinal);
         await library.HasAsync("files", 1);
@@ -210,7 +212,7 @@ public sealed class WorkerTests(Broker broker)
         await WorkedLibrary.UntilAsync(() => library.Project.Store.Jobs.Active().Count == 1);
         Directory.Move(media, media + "-away");
 
-        var fault = await Assert.ThrowsAsync<BadInputException>(() => library.Work(extractor).Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        var fault = await Assert.ThrowsAsync<BadInputException>(() => library.Work(extractor).Task.WaitAsync(TimeSpan.FromSeconds(60)));
 
         Assert.Contains("is not there on this machine", fault.Message, StringComparison.Ordinal);
         Assert.Empty(library.Project.Store.Readings.All());
@@ -226,7 +228,7 @@ public sealed class WorkerTests(Broker broker)
 
     private static async Task<BasicGetResult> NextAsync(WorkedLibrary library, IChannel channel)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await WorkedLibrary.UntilAsync(() => library.Project.Store.Jobs.Active().Count == 1); // by then its queues are made
         while (true)
         {

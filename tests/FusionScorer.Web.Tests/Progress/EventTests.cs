@@ -11,7 +11,7 @@ namespace FusionScorer.Web.Tests.Progress;
 /// <summary>Changes reach an open page, also those that other processes made.</summary>
 public sealed class EventTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task AnExtractionOfAnotherProcess_IsHeard_AndOnlyNews()

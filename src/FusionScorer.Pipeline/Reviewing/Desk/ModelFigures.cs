@@ -76,25 +76,8 @@ internal sealed class ModelFigures
     }
 
     /// <summary>Confidence against what people found, on decided clips; null while there is none. Their posteriors are from models without their decision.</summary>
-    public ReliabilityDiagram? Calibration(IReadOnlyDictionary<long, Standing> standings)
-    {
-        var levels = Model.Policy.Taxonomy.Count;
-        var posterior = Model.Posteriors.Span;
-        var (confidence, right) = (new List<double>(standings.Count), new List<bool>(standings.Count));
-        foreach (var (clip, standing) in standings)
-        {
-            if (standing.Levels.IsEmpty || Model.RowOf(clip) is not (var row and >= 0))
-                continue;
-            var p = posterior.Slice(row * levels, levels);
-            var top = 0;
-            for (var level = 1; level < levels; level++)
-                top = p[level] > p[top] ? level : top;
-            confidence.Add(Math.Clamp(p[top], 0, 1));
-            right.Add(standing.Levels.Contains(top));
-        }
-
-        return confidence.Count == 0 ? null : ReliabilityDiagram.Of([.. confidence], [.. right], []);
-    }
+    public ReliabilityDiagram? Calibration(IReadOnlyDictionary<long, Standing> standings) =>
+        DecidedCalibration.Of(standings, Model.RowOf, Model.Posteriors.Span, Model.Policy.Taxonomy.Count);
 
     private static (double Minutes, int Without) MinutesOf(DeskModel model)
     {

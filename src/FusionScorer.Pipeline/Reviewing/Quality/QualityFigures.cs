@@ -1,6 +1,5 @@
 using FusionScorer.Core.Agreement;
 using FusionScorer.Core.Levels;
-using FusionScorer.Core.Randomness;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Reviewing.Desk;
 
@@ -91,31 +90,8 @@ public sealed class QualityFigures(ReviewDesk desk)
 
     private (SecondFigures Figures, AgreementEstimate? Alpha) SecondOf(Taxonomy taxonomy)
     {
-        int drawn = 0, done = 0, agreed = 0;
-        var units = new List<IReadOnlyList<int>>();
-        foreach (var task in desk.Blind.Tasks(BlindKind.Second))
-        {
-            var answers = desk.Log.StandingOf(task.ClipNo)?.Answers ?? [];
-            var at = 0;
-            while (at < answers.Count && answers[at].Id != task.DecisionId)
-                at++;
-            if (at == answers.Count)
-                continue;
-            drawn++;
-            var first = StandingDecisions.Levels(answers[at], taxonomy);
-            var seconds = answers.Skip(at + 1).TakeWhile(answer => answer.Kind != DecisionKind.Reopen).Where(answer => answer.IsSecond)
-                .Select(answer => StandingDecisions.Levels(answer, taxonomy)).Where(levels => !levels.IsEmpty).ToList();
-            if (seconds.Count == 0 || first.IsEmpty)
-                continue;
-            done++;
-            agreed += seconds.TrueForAll(levels => (levels.Bits & first.Bits) != 0) ? 1 : 0;
-
-            // An answer of several levels is no value of the scale; taking the level that lies nearest to the other's would make people agree more than they do.
-            units.Add([.. seconds.Prepend(first).Where(levels => levels.Count == 1).Select(levels => levels.Lowest)]);
-        }
-
-        var alpha = KrippendorffAlpha.Estimate(units, taxonomy.Count, AgreementMetric.Ordinal, new CounterRandom(desk.Blind.Draw.Seed, (ulong)units.Count));
-        return (new SecondFigures(drawn, desk.Blind.Waiting, done, agreed), alpha);
+        var second = SecondReviews.Of(desk.Blind.Tasks(BlindKind.Second), desk.Log.StandingOf, taxonomy, desk.Blind.Draw.Seed);
+        return (new SecondFigures(second.Drawn, desk.Blind.Waiting, second.Done, second.Agreed), second.Alpha);
     }
 
     private static Tally TallyOf(string reviewer, SortedDictionary<string, Tally> reviewers)

@@ -27,12 +27,15 @@ public static partial class WhisperBuild
     /// <param name="environment">Reads a variable; null stands for the process's own environment.</param>
     public static string CacheFolder(Func<string, string?>? environment = null) => Path.Combine(EnginePaths.Cache(environment), "whisper");
 
-    /// <summary>The library to load: the one that the environment names, else the one built for this machine. Whether it is there is another question.</summary>
+    /// <summary>The library to load: the one that the environment names, else the one built for this machine, else the package's. Whether it is there is another question.</summary>
     /// <param name="environment">Reads a variable; null stands for the process's own environment.</param>
-    public static string LibraryPath(Func<string, string?>? environment = null)
+    /// <param name="programFolder">The program's folder; null for this one's.</param>
+    public static string LibraryPath(Func<string, string?>? environment = null, string? programFolder = null)
     {
-        var named = (environment ?? Environment.GetEnvironmentVariable)(LibraryVariable);
-        return string.IsNullOrEmpty(named) ? Path.Combine(Built(CacheFolder(environment)), WhisperRecipe.LibraryFile) : Path.GetFullPath(named);
+        if ((environment ?? Environment.GetEnvironmentVariable)(LibraryVariable) is { Length: > 0 } named)
+            return Path.GetFullPath(named);
+        var built = Path.Combine(Built(CacheFolder(environment)), WhisperRecipe.LibraryFile);
+        return File.Exists(built) ? built : ShippedEngines.Find(WhisperRecipe.LibraryFile, programFolder) ?? built;
     }
 
     /// <summary>Builds the library unless the cache has it. Callers in any number of processes wait for the one that builds.</summary>
@@ -43,6 +46,14 @@ public static partial class WhisperBuild
     {
         var target = Built(cacheFolder);
         return EnsureAsync(sourceFolder, target, WhisperRecipe.LibraryFile, WhisperRecipe.Library, "fusion_whisper", WhisperRecipe.LibrarySettings, cancellation);
+    }
+
+    /// <summary>Builds the library for any x64 processor of level x86-64-v3, unless the cache has it: the one that packages carry.</summary>
+    /// <inheritdoc cref="LibraryAsync" path="/param"/>
+    public static Task<WhisperBuildResult> PortableAsync(string sourceFolder, string cacheFolder, CancellationToken cancellation)
+    {
+        var target = Path.Combine(Path.GetFullPath(cacheFolder), $"{Version}-{WhisperRecipe.PortableKey}");
+        return EnsureAsync(sourceFolder, target, WhisperRecipe.LibraryFile, WhisperRecipe.Library, "fusion_whisper", WhisperRecipe.PortableSettings, cancellation);
     }
 
     /// <summary>Builds whisper.cpp's own command-line program on top of the library, for comparisons.</summary>

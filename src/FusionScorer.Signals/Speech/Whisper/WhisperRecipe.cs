@@ -46,11 +46,19 @@ internal static class WhisperRecipe
 
         """;
 
-    /// <summary>Settings of the library's build.</summary>
+    /// <summary>Settings of the library's build for this machine.</summary>
     public static readonly string[] LibrarySettings =
     [
         "-DCMAKE_BUILD_TYPE=Release", "-DBUILD_SHARED_LIBS=OFF", "-DWHISPER_BUILD_EXAMPLES=OFF", "-DWHISPER_BUILD_TESTS=OFF",
         "-DWHISPER_BUILD_SERVER=OFF", "-DGGML_NATIVE=ON", "-DGGML_OPENMP=OFF", "-DGGML_CCACHE=OFF",
+    ];
+
+    /// <summary>The same for any processor of level x86-64-v3, with the C++ library inside: a package goes to systems that have another one.</summary>
+    public static readonly string[] PortableSettings =
+    [
+        .. LibrarySettings.Where(setting => setting != "-DGGML_NATIVE=ON"), "-DGGML_NATIVE=OFF",
+        "-DGGML_SSE42=ON", "-DGGML_AVX=ON", "-DGGML_AVX2=ON", "-DGGML_FMA=ON", "-DGGML_F16C=ON", "-DGGML_BMI2=ON",
+        "-DCMAKE_C_FLAGS=-march=x86-64-v3", "-DCMAKE_CXX_FLAGS=-march=x86-64-v3", "-DCMAKE_SHARED_LINKER_FLAGS=-static-libstdc++ -static-libgcc -Wl,-s",
     ];
 
     private static readonly Lazy<string> LazyKey = new(MachineKey);
@@ -58,11 +66,12 @@ internal static class WhisperRecipe
     /// <summary>Differs between machines that could not run each other's build, and between recipes.</summary>
     public static string Key => LazyKey.Value;
 
-    private static string MachineKey()
-    {
-        var text = string.Join('\n', [RuntimeInformation.RuntimeIdentifier, ProcessorFlags(), Library, .. LibrarySettings]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
-    }
+    /// <summary>Differs between recipes of the build for any machine.</summary>
+    public static string PortableKey => $"x64v3-{Sum([RuntimeInformation.RuntimeIdentifier, Library, .. PortableSettings])}";
+
+    private static string MachineKey() => Sum([RuntimeInformation.RuntimeIdentifier, ProcessorFlags(), Library, .. LibrarySettings]);
+
+    private static string Sum(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..12];
 
     private static string ProcessorFlags()
     {

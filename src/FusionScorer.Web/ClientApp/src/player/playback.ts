@@ -63,6 +63,9 @@ export class Playback {
   readonly #exposure: Exposure;
   readonly #ends: (() => void)[] = [];
   #toldAt = 0;
+  #lengthKnown: boolean;
+  /** The end was asked for before anybody knew where it is. */
+  #endWished = false;
 
   constructor(clip: ClipBundle, options: PlaybackOptions) {
     this.clip = clip;
@@ -71,6 +74,7 @@ export class Playback {
     this.preRollSeconds = options.preRollSeconds;
     this.marks = marksOf(clip.evidence);
     this.#duration.value = clip.durationMs ?? lastKnownMs(clip);
+    this.#lengthKnown = clip.durationMs !== null;
     this.#picture = new Picture({
       moved: settled => this.#moved(settled),
       playing: on => { this.#playing.value = on; },
@@ -108,8 +112,9 @@ export class Playback {
 
   slower(): void { this.#setRate(rates.findLast(rate => rate < this.#rate.value)); }
 
-  /** Leaving the active mark by hand ends its loop: otherwise the player would jump back at once. */
+  /** Infinity is the end, also while the file has not yet said where that is. Leaving the active mark by hand ends its loop: otherwise the player would jump back at once. */
   seek(ms: number): void {
+    this.#endWished = ms === Infinity && !this.#lengthKnown;
     const span = this.#spanOfActive();
     const target = this.#clamp(ms);
     if (span !== null && !within(span, target)) batch(() => { this.#active.value = null; this.#looping.value = false; });
@@ -198,7 +203,8 @@ export class Playback {
 
   #clamp(ms: number): number {
     const most = this.#duration.value > 0 ? this.#duration.value : Infinity;
-    return Number.isFinite(ms) ? Math.round(Math.min(most, Math.max(0, ms))) : this.#position.value;
+    const inside = Math.min(most, Math.max(0, ms));
+    return Number.isFinite(inside) ? Math.round(inside) : this.#position.value;
   }
 
   #mute(on: boolean): void {
@@ -228,6 +234,8 @@ export class Playback {
   /** A measured length counts only when the scan knew none: a part's is not the clip's. */
   #measured(ms: number): void {
     if (this.clip.durationMs === null && ms > this.#duration.value) this.#duration.value = Math.round(ms);
+    this.#lengthKnown = true;
+    if (this.#endWished) this.seek(Infinity);
   }
 
   #ended(): void {

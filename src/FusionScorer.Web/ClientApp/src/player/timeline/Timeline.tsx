@@ -40,7 +40,7 @@ export function Timeline({ playback }: { playback: Playback }): VNode {
   }), [playback]);
 
   const press = (event: KeyboardEvent): void => {
-    const target = stepOf(event, playback.positionMs.value, playback.durationMs.value);
+    const target = stepOf(event, playback.positionMs.value);
     if (target === null) return;
     event.preventDefault();
     event.stopPropagation();

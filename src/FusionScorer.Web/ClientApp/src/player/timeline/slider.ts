@@ -8,8 +8,8 @@ const pageMs = 10_000;
 /** A mark this close is named with the position. */
 const nearMs = 3000;
 
-/** Where a key takes the slider; null for keys that are not its own. */
-export function stepOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>, atMs: number, durationMs: number): number | null {
+/** Where a key takes the slider, Infinity for the end; null for keys that are not its own. */
+export function stepOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>, atMs: number): number | null {
   if (event.altKey || event.ctrlKey || event.metaKey) return null;
   const step = event.shiftKey ? fineMs : stepMs;
   switch (event.key) {
@@ -18,7 +18,7 @@ export function stepOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' 
     case 'PageDown': return atMs - pageMs;
     case 'PageUp': return atMs + pageMs;
     case 'Home': return 0;
-    case 'End': return durationMs;
+    case 'End': return Infinity;
     default: return null;
   }
 }
