@@ -132,10 +132,24 @@ internal sealed partial class ReviewServer : IAsyncDisposable
             lock (said)
                 all = string.Join('\n', said);
             if (Listening().Match(all) is { Success: true } found)
-                return (process, int.Parse(found.Groups["port"].Value, System.Globalization.CultureInfo.InvariantCulture), FirstLink().Match(all) is { Success: true } link ? link.Value : null);
-            Assert.True(tries < 50, $"fusion review did not start: {all}");
+            {
+                var bound = int.Parse(found.Groups["port"].Value, System.Globalization.CultureInfo.InvariantCulture);
+                if (FirstLink().Match(all) is { Success: true } link)
+                    return (process, bound, link.Value);
+                if (!await NeedsSetupAsync(bound))
+                    return (process, bound, null);
+            }
+
+            Assert.True(tries < 200, $"fusion review did not start: {all}");
             await Task.Delay(50);
         }
+    }
+
+    /// <summary>Output and notes come through two pipes: that the last note was read does not say that the link was.</summary>
+    private static async Task<bool> NeedsSetupAsync(int port)
+    {
+        using var client = new HttpClient();
+        return (await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/api/v1/session")).GetProperty("needsSetup").GetBoolean();
     }
 
     [GeneratedRegex(@"Review: http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
