@@ -40,7 +40,7 @@ public sealed class CompletionTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("fusion mo", "models")]
     [InlineData("fusion models p", "pull")]
     [InlineData("  fusion  sca", "scan")]
@@ -52,7 +52,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("fusion simulate D --strategies random,sm", "random,smallest-margin")]
     public async Task Bash_CompletesWhatTheProgramKnows(string line, string expected) => Assert.Equal(expected, await AskAsync("bash", ["--norc", "-c", Bash, "bash"], line));
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("fusion mo", "models")]
     [InlineData("fusion extract --j", "--jobs --json")]
     [InlineData("fusion export --format v", "vtt")]
@@ -60,7 +60,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("fusion init x --scheme bb", "bbfc")]
     public async Task Fish_CompletesWhatTheProgramKnows(string line, string expected) => Assert.Equal(expected, await AskAsync("fish", ["--no-config", "-c", Fish], line));
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("fusion mo", "models")]
     [InlineData("fusion extract --j", "--jobs --json")]
     [InlineData("fusion nosuch x", "")]
@@ -72,7 +72,7 @@ public sealed class CompletionTests : IDisposable
 
     private async Task<string> AskAsync(string shell, string[] arguments, string line)
     {
-        Skip.Because(ProgramFactAttribute.Find(shell) is null ? $"{shell} is not installed" : null);
+        SkipTest.Because(ProgramFactAttribute.Find(shell) is null ? $"{shell} is not installed" : null);
         _folder.Write("bin/fusion", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "fusion.dll")}' \"$@\"\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_folder.At("bin", "fusion"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

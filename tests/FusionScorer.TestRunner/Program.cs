@@ -15,7 +15,7 @@ try
     await ServerPackages.InstallAsync(Console.Error.WriteLine, cancellation.Token);
     if (args is ["--services"])
         return await ServicesRun.RunAsync(Console.Out, cancellation.Token);
-    await EngineSetup.RunAsync(Environment.GetEnvironmentVariable, TimeProvider.System, Console.Error.WriteLine, cancellation.Token, "strace", "chromium");
+    await EngineSetup.RunAsync(Environment.GetEnvironmentVariable, TimeProvider.System, Console.Error.WriteLine, cancellation.Token, "strace", "chromium", "zsh", "fish");
 }
 catch (BadInputException fault)
 {

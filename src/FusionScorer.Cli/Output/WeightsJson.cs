@@ -50,9 +50,10 @@ internal static class WeightsJson
                     json.WriteNumberValue(preview[from, to]);
                 json.WriteEndArray();
             });
-            json.Objects("examples", preview.Examples, row =>
+            var named = WeightsRun.Named(project, overview, preview);
+            json.Objects("examples", preview.Examples.Where(row => named.ContainsKey(row.Row)), row =>
             {
-                var clip = overview.Clips[row.Row];
+                var clip = named[row.Row];
                 json.WriteString("clipId", clip.ClipId);
                 json.WriteString("title", clip.Metadata.Title);
                 json.WriteString("from", taxonomy[row.From]);

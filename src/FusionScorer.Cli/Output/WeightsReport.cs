@@ -1,6 +1,7 @@
 using System.Globalization;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Levels;
+using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
 using Spectre.Console;
@@ -45,7 +46,7 @@ internal static class WeightsReport
         if (preview.Moved > 0)
         {
             console.Write(Moves(project.Policy.Taxonomy, preview));
-            console.Write(Examples(project.Policy.Taxonomy, overview, preview));
+            console.Write(Examples(project.Policy.Taxonomy, WeightsRun.Named(project, overview, preview), preview));
         }
 
         console.Note("a preview of the model's levels with the fit held fixed: saving fuses again, and decided clips keep their level");
@@ -72,13 +73,13 @@ internal static class WeightsReport
         return table;
     }
 
-    private static Table Examples(Taxonomy taxonomy, WeightsOverview overview, PolicyPreview preview)
+    private static Table Examples(Taxonomy taxonomy, IReadOnlyDictionary<int, Clip> named, PolicyPreview preview)
     {
         var table = ConsoleExtensions.NewTable("clip that would move", "from", "to", ">probability moved");
-        foreach (var row in preview.Examples)
+        foreach (var row in preview.Examples.Where(row => named.ContainsKey(row.Row)))
         {
             table.AddRow(
-                SafeText.Cell(overview.Clips[row.Row].Name, 48), LevelStyle.Markup(taxonomy, row.From), LevelStyle.Markup(taxonomy, row.To),
+                SafeText.Cell(named[row.Row].Name, 48), LevelStyle.Markup(taxonomy, row.From), LevelStyle.Markup(taxonomy, row.To),
                 row.Change.ToString("0.00", CultureInfo.InvariantCulture));
         }
 

@@ -55,10 +55,10 @@ internal sealed class FusedResultRows(SqlDatabase database)
     public void Save(FusionRow run, IReadOnlyList<FusedClip> results)
     {
         var id = Begin(run);
-        foreach (var chunk in Chunks.By(Differences(results), _ => 1))
+        foreach (var chunk in Differences(results).Chunk(Chunks.MaxRows))
         {
             // Of two runs saved at the same time, the later one saves all that is its own: this one is out of date already.
-            if (!database.Write(connection => IsNewest(connection, id) && Write(connection, chunk)))
+            if (!database.Write(connection => IsNewest(connection, id) && Write(connection, chunk, results)))
                 return;
         }
 
@@ -75,19 +75,19 @@ internal sealed class FusedResultRows(SqlDatabase database)
     private static bool IsNewest(SqlConnection connection, long id) =>
         connection.Scalar("SELECT max(id) FROM fusion_run") is long newest && newest == id;
 
-    private static bool Write(SqlConnection connection, List<(long ClipNo, FusedClip? Result)> changes)
+    private static bool Write(SqlConnection connection, (long ClipNo, int Index)[] changes, IReadOnlyList<FusedClip> results)
     {
         using (var delete = connection.Prepare("DELETE FROM fused WHERE clip_no = $1", 1))
-            delete.RunMany(changes.Where(change => change.Result is null).Select(change => (object?[])[change.ClipNo]));
+            delete.RunMany(changes.Where(change => change.Index < 0).Select(change => (object?[])[change.ClipNo]));
         using var rows = connection.Bulk("fused", "clip_no, level, posterior, label_model, votes, conflict, conflict_pair, expected_cost", "clip_no");
-        foreach (var (clip, result) in changes)
+        foreach (var (clip, index) in changes)
         {
-            if (result is not null)
-            {
-                rows.Add(
-                    clip, result.Level, Values.ToBlob(result.Posterior.AsSpan()), Values.ToBlob(result.LabelModel.AsSpan()),
-                    ImmutableCollectionsMarshal.AsArray(result.Votes), result.Conflict, result.ConflictPair, result.ExpectedCost);
-            }
+            if (index < 0)
+                continue;
+            var result = results[index];
+            rows.Add(
+                clip, result.Level, Values.ToBlob(result.Posterior.AsSpan()), Values.ToBlob(result.LabelModel.AsSpan()),
+                ImmutableCollectionsMarshal.AsArray(result.Votes), result.Conflict, result.ConflictPair, result.ExpectedCost);
         }
 
         rows.Complete();
@@ -98,14 +98,14 @@ internal sealed class FusedResultRows(SqlDatabase database)
         row.Whole(0), row.Small(1), row.Floats(2), row.Floats(3), [.. row.Bytes(4)], row.Number(5),
         row.String(6), row.Number(7));
 
-    private static bool Same(FusedClip a, FusedClip b) =>
-        a.Level == b.Level
-        && a.Posterior.AsSpan().SequenceEqual(b.Posterior.AsSpan())
-        && a.LabelModel.AsSpan().SequenceEqual(b.LabelModel.AsSpan())
-        && a.Votes.AsSpan().SequenceEqual(b.Votes.AsSpan())
-        && a.Conflict.Equals(b.Conflict)
-        && a.ConflictPair == b.ConflictPair
-        && a.ExpectedCost.Equals(b.ExpectedCost);
+    private static bool Same(FusedClip a, SqlRow stored) =>
+        a.Level == stored.Small(1)
+        && a.Posterior.AsSpan().SequenceEqual(stored.FloatSpan(2))
+        && a.LabelModel.AsSpan().SequenceEqual(stored.FloatSpan(3))
+        && a.Votes.AsSpan().SequenceEqual(stored.Bytes(4))
+        && a.Conflict.Equals(stored.Number(5))
+        && a.ConflictPair == stored.String(6)
+        && a.ExpectedCost.Equals(stored.Number(7));
 
     private long Begin(FusionRow run) => database.Write(connection =>
     {
@@ -123,32 +123,40 @@ internal sealed class FusedResultRows(SqlDatabase database)
         return id;
     });
 
-    /// <summary>What to write, and, with null, what to remove, by clip.</summary>
-    private List<(long ClipNo, FusedClip? Result)> Differences(IReadOnlyList<FusedClip> results)
+    /// <summary>What to write, as places in the results, and, with −1, what to remove, by clip. Results may be records made when asked for: none is kept.</summary>
+    private List<(long ClipNo, int Index)> Differences(IReadOnlyList<FusedClip> results)
     {
-        var ordered = results.OrderBy(result => result.ClipNo).ToList();
+        var numbers = results.Select(result => result.ClipNo).ToArray();
+        int[] order = [.. Enumerable.Range(0, numbers.Length)];
+        Array.Sort(numbers, order);
         return database.Read(connection =>
         {
-            var differences = new List<(long, FusedClip?)>();
+            var differences = new List<(long, int)>();
             using var command = connection.Prepare(Select + "ORDER BY clip_no", 0);
             using var reader = command.Query();
             var next = 0;
             while (reader.Read())
             {
-                var stored = Row(reader);
-                while (next < ordered.Count && ordered[next].ClipNo < stored.ClipNo)
-                    Add(ordered[next++]);
-                if (next == ordered.Count || ordered[next].ClipNo > stored.ClipNo)
-                    differences.Add((stored.ClipNo, null));
-                else if (!Same(ordered[next++], stored))
-                    Add(ordered[next - 1]);
+                var stored = reader.Whole(0);
+                while (next < numbers.Length && numbers[next] < stored)
+                    Add();
+                if (next == numbers.Length || numbers[next] > stored)
+                    differences.Add((stored, -1));
+                else if (Same(results[order[next]], reader))
+                    next++;
+                else
+                    Add();
             }
 
-            while (next < ordered.Count)
-                Add(ordered[next++]);
+            while (next < numbers.Length)
+                Add();
             return differences;
 
-            void Add(FusedClip result) => differences.Add((result.ClipNo, result));
+            void Add()
+            {
+                differences.Add((numbers[next], order[next]));
+                next++;
+            }
         });
     }
 }

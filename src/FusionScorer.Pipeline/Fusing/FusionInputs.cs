@@ -25,12 +25,12 @@ public sealed class FusionInputs
     public static readonly ImmutableArray<string> LinkSignals = [SignalNames.People, SignalNames.Viewers];
 
     private FusionInputs(
-        IReadOnlyList<Clip> clips, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, FeatureTable features,
+        long[] numbers, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, FeatureTable features,
         LabelMatrix matrix, ImmutableArray<LinkRelation> relations, IReadOnlyList<LevelObservation> observations, IReadOnlyList<LevelObservation> measured,
         IReadOnlySet<long> unplayable, int decisions)
     {
         Relations = relations;
-        Clips = clips;
+        Numbers = numbers;
         Standings = standings;
         Known = known;
         Features = features;
@@ -41,8 +41,11 @@ public sealed class FusionInputs
         Decisions = decisions;
     }
 
-    /// <summary>Clips that take part; row i of every table is clip i.</summary>
-    public IReadOnlyList<Clip> Clips { get; }
+    /// <summary>The number of clips that take part, n.</summary>
+    public int Count => Numbers.Length;
+
+    /// <summary>The store's numbers of the clips that take part, ascending; row i of every table is the clip of number i.</summary>
+    public long[] Numbers { get; }
 
     /// <summary>What people said, by clip number.</summary>
     public IReadOnlyDictionary<long, Standing> Standings { get; }
@@ -75,23 +78,23 @@ public sealed class FusionInputs
     public static FusionInputs Gather(Project project, Policy policy)
     {
         var store = project.Store;
-        var clips = store.Clips.All();
-        var rowOf = new Dictionary<long, int>(clips.Count);
-        for (var row = 0; row < clips.Count; row++)
-            rowOf.Add(clips[row].No, row);
-
+        var clips = ClipColumns.Read(store, policy);
+        var numbers = clips.Numbers;
         var decisions = store.Decisions.All();
         var standings = StandingDecisions.Of(decisions, policy.Taxonomy);
-        var known = KnownLevels.Of(store, clips, policy);
+        var known = clips.KnownLevels(store, policy);
         var reviewers = MeasuredAnswers.Reviewers(standings, policy.Taxonomy).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
-        var features = new FeatureTable(clips.Count);
-        var unplayable = StoredFeatures.Read(features, store, clip => rowOf.GetValueOrDefault(clip, -1));
-        StoredFeatures.AddMetadata(features, clips);
+        var features = new FeatureTable(numbers.Length);
+        var unplayable = StoredFeatures.Read(features, store, clip => Array.BinarySearch(numbers, clip));
+        clips.AddFeatures(features);
         return new FusionInputs(
-            clips, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
-            Relate(project, clips), Observe(rowOf, standings, known, reviewers), Measure(rowOf, standings, policy.Taxonomy, reviewers),
+            numbers, standings, known, features, LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing),
+            LinkTables.Of(store, numbers, project.CachePath("links.bin")).Relations, Observe(numbers, standings, known, reviewers), Measure(numbers, standings, policy.Taxonomy, reviewers),
             unplayable, decisions.Count);
     }
+
+    /// <summary>The row of a clip by its number; negative when it takes no part.</summary>
+    public int RowOf(long number) => Array.BinarySearch(Numbers, number);
 
     /// <summary>Raw features of one clip, as row 0 of a table.</summary>
     public static FeatureTable FeaturesOf(Project project, Clip clip)
@@ -130,16 +133,13 @@ public sealed class FusionInputs
         }
     }
 
-    private static ImmutableArray<LinkRelation> Relate(Project project, IReadOnlyList<Clip> clips) =>
-        LinkTables.Of(project.Store, [.. clips.Select(clip => clip.No)], project.CachePath("links.bin")).Relations;
-
     private static List<LevelObservation> Measure(
-        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, Taxonomy taxonomy, Dictionary<string, int> reviewers)
+        long[] numbers, IReadOnlyDictionary<long, Standing> standings, Taxonomy taxonomy, Dictionary<string, int> reviewers)
     {
         var observations = new List<LevelObservation>();
         foreach (var (clip, standing) in standings.OrderBy(pair => pair.Key))
         {
-            if (!rowOf.TryGetValue(clip, out var row))
+            if (Array.BinarySearch(numbers, clip) is not (var row and >= 0))
                 continue;
             foreach (var answer in MeasuredAnswers.Of(standing, taxonomy))
                 observations.Add(new LevelObservation(row, StandingDecisions.Levels(answer, taxonomy), DecisionReliability, reviewers[answer.Reviewer]));
@@ -149,18 +149,18 @@ public sealed class FusionInputs
     }
 
     private static List<LevelObservation> Observe(
-        Dictionary<long, int> rowOf, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, Dictionary<string, int> reviewers)
+        long[] numbers, IReadOnlyDictionary<long, Standing> standings, IReadOnlyDictionary<long, int> known, Dictionary<string, int> reviewers)
     {
         var observations = new List<LevelObservation>();
         foreach (var (clip, standing) in standings.OrderBy(pair => pair.Key))
         {
-            if (!standing.Levels.IsEmpty && rowOf.TryGetValue(clip, out var row))
+            if (!standing.Levels.IsEmpty && Array.BinarySearch(numbers, clip) is var row and >= 0)
                 observations.Add(new LevelObservation(row, standing.Levels, DecisionReliability, reviewers[standing.Decision!.Reviewer]));
         }
 
         foreach (var (clip, level) in known.OrderBy(pair => pair.Key))
         {
-            if (rowOf.TryGetValue(clip, out var row) && !(standings.TryGetValue(clip, out var standing) && !standing.Levels.IsEmpty))
+            if (Array.BinarySearch(numbers, clip) is var row and >= 0 && !(standings.TryGetValue(clip, out var standing) && !standing.Levels.IsEmpty))
                 observations.Add(new LevelObservation(row, LevelSet.Single(level), KnownReliability));
         }
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using FusionScorer.Core.Clips;
 using FusionScorer.Core.Fusion;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
@@ -39,17 +37,29 @@ public static class FusionRun
     {
         var blocks = model.Blocks();
         var results = Score(model, blocks, project.Policy);
-        var before = new Dictionary<long, int>();
-        project.Store.Fusion.ReadResults(row => before.Add(row.ClipNo, row.Level));
+        var before = LevelsBefore(project, model.Inputs);
         var run = new FusionRow(
             (project.Store.Fusion.Latest()?.Id ?? 0) + 1, project.PolicyRow.Hash, model.Inputs.Decisions,
             JsonSerializer.Serialize(model.Fit.ToData(), FusionJson.Default.LabelModelFitData), project.Clock.GetUtcNow(), Functions(model, project.Policy));
         project.Store.Fusion.Save(run, results);
-        BlockCache.Write(project, run.Id, [.. model.Inputs.Clips.Select(clip => clip.No)], blocks);
+        BlockCache.Write(project, run.Id, model.Inputs.Numbers, blocks);
         ProgressHistory.Record(project, model.Inputs, results);
-        SaveLinkReadings(project, model.LinkReadings);
-        return new FusionOutcome(
-            run, model, blocks, results, before.Count == 0 ? null : results.Count(result => before.GetValueOrDefault(result.ClipNo, -1) != result.Level));
+        LinkVotes.Save(project.Store, model.Inputs.Numbers, model.Features);
+        return new FusionOutcome(run, model, blocks, results, before is null ? null : Enumerable.Range(0, results.Count).Count(row => results.LevelOf(row) != before[row]));
+    }
+
+    /// <summary>The levels of the latest run, −1 for clips that came in since; null when there was none.</summary>
+    private static sbyte[]? LevelsBefore(Project project, FusionInputs inputs)
+    {
+        sbyte[]? levels = null;
+        project.Store.Fusion.ReadResults(result =>
+        {
+            if (levels is null)
+                Array.Fill(levels = new sbyte[inputs.Count], (sbyte)-1);
+            if (inputs.RowOf(result.ClipNo) is var row and >= 0)
+                levels[row] = (sbyte)result.Level;
+        });
+        return levels;
     }
 
     /// <summary>The blocks of the latest run, one row a clip in the order of the numbers; null when nothing was fused under the active policy, or decisions came in since and the cache is gone.</summary>
@@ -62,73 +72,50 @@ public static class FusionRun
         var model = ProjectModel.Learn(project, project.Policy);
         if (model.Inputs.Decisions != run.Decisions)
             return null;
-        long[] clips = [.. model.Inputs.Clips.Select(clip => clip.No)];
         var blocks = model.Blocks();
-        BlockCache.Write(project, run.Id, clips, blocks);
-        return (clips, blocks);
+        BlockCache.Write(project, run.Id, model.Inputs.Numbers, blocks);
+        return (model.Inputs.Numbers, blocks);
     }
 
     /// <summary>The signal weights of a policy.</summary>
     public static SignalWeights Weights(Policy policy) => SignalWeights.Create(policy.Weights);
 
-    private static List<FusedClip> Score(ProjectModel model, SignalBlocks blocks, Policy policy)
+    private static FusedResults Score(ProjectModel model, SignalBlocks blocks, Policy policy)
     {
         var (inputs, fit) = (model.Inputs, model.Fit);
         var levels = policy.Taxonomy.Count;
         var posterior = FusedPosterior.Compute(blocks, Weights(policy), Environment.ProcessorCount);
         var labelModel = fit.Predict(model.Matrix);
         var distinct = DistinctRows.Of(model.Matrix);
-        var conflicts = new ConflictResult[distinct.Count];
+        var conflicts = new (double Value, string Pair)[distinct.Count];
         for (var i = 0; i < conflicts.Length; i++)
-            conflicts[i] = Conflict.Of(fit, distinct.Row(i));
+        {
+            var conflict = Conflict.Of(fit, distinct.Row(i));
+            conflicts[i] = (conflict.Value, conflict.Milder is null ? "" : $"{conflict.Milder}|{conflict.Stricter}");
+        }
+
         var cost = CostMatrix.Linear(levels, policy.UnderRatingCost, policy.OverRatingCost);
-        var results = new List<FusedClip>(inputs.Clips.Count);
+        var results = new FusedResults(inputs.Numbers, levels, model.Matrix.Columns.Length);
         Span<double> p = stackalloc double[levels];
-        for (var row = 0; row < inputs.Clips.Count; row++)
+        for (var row = 0; row < inputs.Count; row++)
         {
             for (var y = 0; y < levels; y++)
+            {
                 p[y] = posterior[(row * levels) + y];
+                results.Posterior[(row * levels) + y] = (float)p[y];
+                results.LabelModel[(row * levels) + y] = (float)labelModel[(row * levels) + y];
+            }
+
+            model.Matrix.Row(row).CopyTo(results.Votes(row));
             var level = policy.LevelRule == LevelRule.Argmax ? PosteriorMetrics.Argmax(p) : cost.LeastCost(p);
-            var conflict = conflicts[distinct.IndexOf[row]];
-            results.Add(new FusedClip(
-                inputs.Clips[row].No, level, ToSingle(p), ToSingle(labelModel.AsSpan(row * levels, levels)), [.. model.Matrix.Row(row)],
-                conflict.Value, conflict.Milder is null ? "" : $"{conflict.Milder}|{conflict.Stricter}", cost.Expected(p, level)));
+            var (conflict, pair) = conflicts[distinct.IndexOf[row]];
+            results.Set(row, level, conflict, pair, cost.Expected(p, level));
         }
 
         return results;
     }
 
     private static string Functions(ProjectModel model, Policy policy) => LearnedFunctions.Of(model.Summarise(policy.Taxonomy)).ToJson();
-
-    private static ImmutableArray<float> ToSingle(ReadOnlySpan<double> p)
-    {
-        var single = ImmutableArray.CreateBuilder<float>(p.Length);
-        foreach (var value in p)
-            single.Add((float)value);
-        return single.MoveToImmutable();
-    }
-
-    private static void SaveLinkReadings(Project project, IReadOnlyList<Reading> readings)
-    {
-        var store = project.Store.Readings;
-        foreach (var signal in FusionInputs.LinkSignals)
-        {
-            var stored = store.All(signal).ToDictionary(reading => reading.ClipNo);
-            var changed = readings.Where(reading => reading.Signal == signal && !(stored.Remove(reading.ClipNo, out var old) && SameFeatures(old.Features, reading.Features))).ToList();
-
-            // What is left was said by an earlier run alone.
-            var lost = stored.Values.Where(reading => reading.Status == ReadingStatus.Read).Select(reading => reading with
-            {
-                Status = ReadingStatus.Missing,
-                Reason = "no known neighbour",
-                Features = new Dictionary<string, float>(),
-            });
-            store.SaveMany([.. changed, .. lost]);
-        }
-    }
-
-    private static bool SameFeatures(IReadOnlyDictionary<string, float> one, IReadOnlyDictionary<string, float> other) =>
-        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value.Equals(pair.Value));
 }
 
 /// <summary>What a fusion run did.</summary>
@@ -137,7 +124,7 @@ public static class FusionRun
 /// <param name="Blocks">What each signal says of each clip.</param>
 /// <param name="Results">One result a clip.</param>
 /// <param name="Moved">How many clips changed level since the last run; null for the first.</param>
-public sealed record FusionOutcome(FusionRow Run, ProjectModel Model, SignalBlocks Blocks, IReadOnlyList<FusedClip> Results, int? Moved)
+public sealed record FusionOutcome(FusionRow Run, ProjectModel Model, SignalBlocks Blocks, FusedResults Results, int? Moved)
 {
     /// <summary>What went in.</summary>
     public FusionInputs Inputs => Model.Inputs;

@@ -4,7 +4,6 @@ using FusionScorer.Core.Graph;
 using FusionScorer.Core.Levels;
 using FusionScorer.Core.Voting;
 using FusionScorer.Library.Policies;
-using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
 
 namespace FusionScorer.Pipeline.Fusing;
@@ -14,8 +13,8 @@ namespace FusionScorer.Pipeline.Fusing;
 /// <param name="Matrix">Votes of the policy's functions, those of people and viewers too.</param>
 /// <param name="Fit">The label model with decisions: how far to trust each function.</param>
 /// <param name="Classifier">The classifier, taught by a label model without decisions and then by decisions.</param>
-/// <param name="LinkReadings">Readings of people and viewers, which follow from links and from what is known of other clips.</param>
-public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, LabelModelFit Fit, FusedClassifier Classifier, IReadOnlyList<Reading> LinkReadings)
+/// <param name="Features">Features with those of people and viewers, which follow from links and from what is known of other clips.</param>
+public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, LabelModelFit Fit, FusedClassifier Classifier, FeatureTable Features)
 {
     /// <summary>What each signal says of each clip; that of a decided clip comes from a classifier without its own decision.</summary>
     public SignalBlocks Blocks() => Classifier.HeldOutBlocks(Environment.ProcessorCount);
@@ -26,9 +25,9 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
     /// <summary>The labelling-function table.</summary>
     public LabelMatrixSummary Summarise(Taxonomy taxonomy)
     {
-        var labels = new int[Inputs.Clips.Count];
+        var labels = new int[Inputs.Count];
         for (var row = 0; row < labels.Length; row++)
-            labels[row] = LevelKnownOf(Inputs.Clips[row].No, taxonomy);
+            labels[row] = LevelKnownOf(Inputs.Numbers[row], taxonomy);
         return LabelMatrixSummary.Of(Matrix, labels, Fit);
     }
 
@@ -40,7 +39,7 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
     /// <summary>Learns from inputs that were gathered under the policy.</summary>
     public static ProjectModel Learn(Project project, Policy policy, FusionInputs inputs)
     {
-        if (inputs.Clips.Count == 0)
+        if (inputs.Count == 0)
             throw new Core.BadInputException("the project has no clip that is there; run: fusion scan, or fusion import");
 
         // A signal of weight 0 is left out of the fit, so that others which say the same count in full.
@@ -52,17 +51,16 @@ public sealed record ProjectModel(FusionInputs Inputs, LabelMatrix Matrix, Label
         var classifier = new FusedClassifier(FusedModel.Prepare(data, ClassifierOptions.Default, parallelism: Environment.ProcessorCount));
         classifier.Fit([.. inputs.Observations.Select(observation => observation with { Reliability = Reliability(reviewers, observation) })], Environment.ProcessorCount);
         classifier.Calibrate(AuditInclusion(project, inputs));
-        var (features, readings) = LinkVotes.Of(inputs, classifier, policy.Taxonomy);
+        var features = LinkVotes.Of(inputs, classifier, policy.Taxonomy);
         var matrix = LabelMatrix.Apply(policy.Functions, features, policy.Taxonomy.Count, policy.InformativeMissing);
-        return new ProjectModel(inputs, matrix, LabelModel.Fit(matrix, answers, options), classifier, readings);
+        return new ProjectModel(inputs, matrix, LabelModel.Fit(matrix, answers, options), classifier, features);
     }
 
     /// <summary>The chance of each audited clip to be drawn, for one place: batches raffle different numbers of places.</summary>
     private static Dictionary<int, double> AuditInclusion(Project project, FusionInputs inputs)
     {
-        var rowOf = Enumerable.Range(0, inputs.Clips.Count).ToDictionary(row => inputs.Clips[row].No);
-        return project.Store.Fusion.AuditPicks().Where(pick => rowOf.ContainsKey(pick.ClipNo) && pick.InclusionProbability > 0)
-            .ToDictionary(pick => rowOf[pick.ClipNo], pick => pick.InclusionProbability / Math.Max(1, pick.Raffled));
+        return project.Store.Fusion.AuditPicks().Where(pick => inputs.RowOf(pick.ClipNo) >= 0 && pick.InclusionProbability > 0)
+            .ToDictionary(pick => inputs.RowOf(pick.ClipNo), pick => pick.InclusionProbability / Math.Max(1, pick.Raffled));
     }
 
     private int LevelKnownOf(long clip, Taxonomy taxonomy) =>

@@ -23,7 +23,7 @@ public static class WeightsRun
         var blocks = Blocks(project, inputs);
         var weights = FusionRun.Weights(project.Policy);
         var suggestion = WeightSuggestion.Fit(blocks, [.. inputs.Observations.Select(observation => new WeightObservation(observation.Row, observation.Levels))]);
-        return new WeightsOverview(blocks, weights, suggestion, [.. FusedPosterior.MeanContribution(blocks, weights)], inputs.Clips);
+        return new WeightsOverview(blocks, weights, suggestion, [.. FusedPosterior.MeanContribution(blocks, weights)], inputs.Numbers);
     }
 
     /// <summary>What other weights would do, the fit held fixed.</summary>
@@ -39,6 +39,13 @@ public static class WeightsRun
         var cost = CostMatrix.Linear(policy.Taxonomy.Count, policy.UnderRatingCost, policy.OverRatingCost);
         var before = new LevelSetting(overview.Blocks, overview.Weights, cost, policy.LevelRule == LevelRule.LeastCost);
         return PolicyPreview.Of(before, before with { Weights = after }, examples, parallelism: Environment.ProcessorCount, cancellation: cancellation);
+    }
+
+    /// <summary>The clips that a preview names, by row.</summary>
+    public static IReadOnlyDictionary<int, Clip> Named(Project project, WeightsOverview overview, PolicyPreview preview)
+    {
+        var clips = project.Store.Clips.Of([.. preview.Examples.Select(example => overview.Clips[example.Row])]).ToDictionary(clip => clip.No);
+        return preview.Examples.Where(example => clips.ContainsKey(overview.Clips[example.Row])).ToDictionary(example => example.Row, example => clips[overview.Clips[example.Row]]);
     }
 
     /// <summary>Makes weights part of a new active policy, and states them in the project file.</summary>
@@ -60,7 +67,7 @@ public static class WeightsRun
         if (run.PolicyHash != project.PolicyRow.Hash)
             throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
         if (project.Policy.Weights.Values.All(weight => weight > 0) && BlockCache.Read(project, run.Id) is { } cached
-            && cached.Clips.AsSpan().SequenceEqual(inputs.Clips.Select(clip => clip.No).ToArray()))
+            && cached.Clips.AsSpan().SequenceEqual(inputs.Numbers))
             return cached.Blocks;
         return ProjectModel.Learn(project, project.Policy with { Weights = project.Policy.Weights.Clear() }).Blocks();
     }
@@ -71,9 +78,9 @@ public static class WeightsRun
 /// <param name="Weights">The weights in force.</param>
 /// <param name="Suggestion">What decisions and known levels suggest.</param>
 /// <param name="Contributions">How much each signal moves posteriors under the weights in force: mean absolute nats, in the order of the blocks.</param>
-/// <param name="Clips">Row i of the blocks is clip i.</param>
+/// <param name="Clips">The store's numbers of clips: row i of the blocks is clip i.</param>
 public sealed record WeightsOverview(
-    SignalBlocks Blocks, SignalWeights Weights, WeightSuggestion Suggestion, ImmutableArray<double> Contributions, IReadOnlyList<Clip> Clips)
+    SignalBlocks Blocks, SignalWeights Weights, WeightSuggestion Suggestion, ImmutableArray<double> Contributions, long[] Clips)
 {
     /// <summary>The suggested weights of signals that decisions tell something of; the rest as they are.</summary>
     public SignalWeights Suggested => Suggestion.Signals.Where(signal => signal.Informed)

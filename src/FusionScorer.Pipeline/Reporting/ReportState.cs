@@ -82,9 +82,18 @@ internal sealed class ReportState
         var latest = project.Store.Fusion.Latest();
         var run = latest?.PolicyHash == project.PolicyRow.Hash ? latest : null;
         var progress = run is null ? null : ProgressInputs.OfStore(project, heldOut: null);
+        var clips = project.Store.Clips.All();
+        if (progress is not null)
+        {
+            // Clips that came in meanwhile wait; when one went, the figures are gathered again.
+            clips = [.. clips.Where(clip => progress.RowOf(clip.No) >= 0)];
+            if (clips.Count != progress.Count)
+                return Of(project);
+        }
+
         var decisions = project.Store.Decisions.All();
         var state = new ReportState(
-            project, progress?.Clips ?? project.Store.Clips.All(), decisions, progress?.Standings ?? StandingDecisions.Of(decisions, project.Policy.Taxonomy), progress)
+            project, clips, decisions, progress?.Standings ?? StandingDecisions.Of(decisions, project.Policy.Taxonomy), progress)
         {
             Run = run,
             OtherPolicy = latest is not null && run is null,

@@ -5,19 +5,17 @@ using FusionScorer.Pipeline.Fusing;
 namespace FusionScorer.Pipeline.Reviewing;
 
 /// <summary>The rows of inputs that were gathered whole, with stored results.</summary>
-internal sealed class GatheredRows(FusionInputs inputs, IReadOnlyDictionary<long, FusedClip> resultOf) : IFusedRows
+internal sealed class GatheredRows(FusionInputs inputs, FusedResults results) : IFusedRows
 {
-    private readonly Dictionary<long, int> _rowOf = Enumerable.Range(0, inputs.Clips.Count).ToDictionary(row => inputs.Clips[row].No);
-
-    public IReadOnlySet<int> AuditPool { get; } = QueueRun.AuditPool(inputs, resultOf);
+    public IReadOnlySet<int> AuditPool { get; } = QueueRun.AuditPool(inputs, results);
 
     public IReadOnlyList<(int Row, double Score)> Ahead => [];
 
-    public int RowOf(long clip) => _rowOf.GetValueOrDefault(clip, -1);
+    public int RowOf(long clip) => inputs.RowOf(clip) is var row and >= 0 ? row : -1;
 
-    public long ClipAt(int row) => inputs.Clips[row].No;
+    public long ClipAt(int row) => inputs.Numbers[row];
 
-    public FusedClip ResultAt(int row) => resultOf[inputs.Clips[row].No];
+    public FusedClip ResultAt(int row) => results[row];
 
     public (FeatureTable Features, int Row) FeaturesAt(int row) => (inputs.Features, row);
 }

@@ -20,7 +20,7 @@ internal sealed class ProgressAudit
         _means = inputs.Means ?? ShownMeans.Of(inputs.Context.Posterior, inputs.AuditedFor, policy, _cost);
         var audited = AuditedRows.Of(
             inputs.AuditPicks, clip => inputs.RowOf(clip) is var row and >= 0 && inputs.AuditedFor[row] ? row : -1, clip => inputs.Standings.GetValueOrDefault(clip));
-        Waiting = [.. audited.Waiting.Select(row => inputs.Clips[row])];
+        Waiting = inputs.ClipsOf(audited.Waiting);
         var p = new double[policy.Taxonomy.Count];
         foreach (var (row, truth, chance) in audited.Answers)
             _answers.Add((ShownLevel.Of(ShownMeans.Row(inputs.Context.Posterior.Span, row, p), policy, _cost), truth, chance));

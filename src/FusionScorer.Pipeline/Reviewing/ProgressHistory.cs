@@ -12,22 +12,22 @@ internal static class ProgressHistory
     /// <param name="project">The project.</param>
     /// <param name="inputs">What was learned from.</param>
     /// <param name="results">One a clip, in the order of the inputs.</param>
-    public static void Record(Project project, FusionInputs inputs, IReadOnlyList<FusedClip> results)
+    public static void Record(Project project, FusionInputs inputs, FusedResults results)
     {
         var policy = project.Policy;
         var levels = policy.Taxonomy.Count;
         var cost = CostMatrix.Linear(levels, policy.UnderRatingCost, policy.OverRatingCost);
         Span<double> p = stackalloc double[levels];
         var (clips, decided, confidence) = (0, 0, 0.0);
-        for (var row = 0; row < inputs.Clips.Count; row++)
+        for (var row = 0; row < inputs.Count; row++)
         {
-            var no = inputs.Clips[row].No;
+            var no = inputs.Numbers[row];
             if (inputs.Standings.TryGetValue(no, out var standing) && !standing.Levels.IsEmpty)
                 decided++;
             if (inputs.Known.ContainsKey(no) || inputs.Unplayable.Contains(no))
                 continue;
             clips++;
-            confidence += ShownLevel.Of(ShownMeans.Row(results[row].Posterior.AsSpan(), row: 0, p), policy, cost).Confidence;
+            confidence += ShownLevel.Of(ShownMeans.Row(results.Posterior, row, p), policy, cost).Confidence;
         }
 
         if (clips > 0)

@@ -16,8 +16,11 @@ internal sealed record ProgressInputs
     /// <summary>Its hash.</summary>
     public required string PolicyHash { get; init; }
 
-    /// <summary>A row's clip.</summary>
-    public required IReadOnlyList<Clip> Clips { get; init; }
+    /// <summary>The number of clips.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The clips of some rows.</summary>
+    public required Func<IReadOnlyList<int>, IReadOnlyList<Clip>> ClipsOf { get; init; }
 
     /// <summary>A clip's row, −1 for none.</summary>
     public required Func<long, int> RowOf { get; init; }
@@ -50,22 +53,20 @@ internal sealed record ProgressInputs
     public static ProgressInputs OfStore(Project project, IHeldOutPosterior? heldOut)
     {
         var inputs = FusionInputs.Gather(project, project.Policy);
-        var results = project.Store.Fusion.Results().ToDictionary(result => result.ClipNo);
+        var results = QueueRun.StoredResults(project, inputs);
         var context = QueueRun.Context(project, inputs, results, reviewer: null);
-        var audited = new bool[inputs.Clips.Count];
+        var audited = new bool[inputs.Count];
         foreach (var row in QueueRun.AuditPool(inputs, results))
             audited[row] = true;
-        var rowOf = new Dictionary<long, int>(inputs.Clips.Count);
-        for (var row = 0; row < inputs.Clips.Count; row++)
-            rowOf.Add(inputs.Clips[row].No, row);
         return new ProgressInputs
         {
             Policy = project.Policy,
             PolicyHash = project.PolicyRow.Hash,
-            Clips = inputs.Clips,
-            RowOf = clip => rowOf.GetValueOrDefault(clip, -1),
+            Count = inputs.Count,
+            ClipsOf = rows => InOrder(project, [.. rows.Select(row => inputs.Numbers[row])]),
+            RowOf = clip => inputs.RowOf(clip) is var row and >= 0 ? row : -1,
             AuditedFor = audited,
-            Context = heldOut is null ? context : context with { Posterior = PosteriorOf(heldOut, inputs.Clips, audited, context.Levels) },
+            Context = heldOut is null ? context : context with { Posterior = PosteriorOf(heldOut, inputs.Numbers, audited, context.Levels) },
             Standings = inputs.Standings,
             AuditPicks = project.Store.Fusion.AuditPicks(),
             History = project.Store.Fusion.Progress(project.PolicyRow.Hash),
@@ -90,7 +91,8 @@ internal sealed record ProgressInputs
         {
             Policy = model.Policy,
             PolicyHash = model.PolicyRow.Hash,
-            Clips = model.Clips,
+            Count = model.Clips.Count,
+            ClipsOf = rows => [.. rows.Select(row => model.Clips[row])],
             RowOf = model.RowOf,
             AuditedFor = audited,
             Context = model.Context with { Posterior = model.Posteriors, Available = available, DecisionCount = answers.Values.Sum(), Classifier = null, Votes = null },
@@ -101,14 +103,20 @@ internal sealed record ProgressInputs
         };
     }
 
-    private static float[] PosteriorOf(IHeldOutPosterior heldOut, IReadOnlyList<Clip> clips, bool[] audited, int levels)
+    private static List<Clip> InOrder(Project project, List<long> numbers)
     {
-        var posterior = new float[clips.Count * levels];
-        for (var row = 0; row < clips.Count; row++)
+        var clips = project.Store.Clips.Of(numbers).ToDictionary(clip => clip.No);
+        return [.. numbers.Where(clips.ContainsKey).Select(number => clips[number])];
+    }
+
+    private static float[] PosteriorOf(IHeldOutPosterior heldOut, long[] numbers, bool[] audited, int levels)
+    {
+        var posterior = new float[numbers.Length * levels];
+        for (var row = 0; row < numbers.Length; row++)
         {
             if (!audited[row])
                 continue;
-            var of = heldOut.Of(clips[row].No);
+            var of = heldOut.Of(numbers[row]);
             for (var level = 0; level < levels; level++)
                 posterior[(row * levels) + level] = (float)of[level];
         }

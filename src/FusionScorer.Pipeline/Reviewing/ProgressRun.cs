@@ -36,7 +36,7 @@ public static class ProgressRun
             rules.Add(new StoppingOnBudget(most));
         return new ProgressReport
         {
-            Clips = inputs.Clips.Count,
+            Clips = inputs.Count,
             Answers = inputs.Answers,
             Decided = decided,
             AuditedFor = audit.Clips,

@@ -5,6 +5,7 @@ using FusionScorer.Core.Querying;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Fusing;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Pipeline.Reviewing.Desk.Tables;
 
 namespace FusionScorer.Pipeline.Reviewing;
 
@@ -25,16 +26,15 @@ public static class QueueRun
         if (run.PolicyHash != project.PolicyRow.Hash)
             throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
         var strategy = QueryStrategies.ByName(strategyName ?? project.Policy.Strategy);
-        var results = project.Store.Fusion.Results();
         var inputs = FusionInputs.Gather(project, project.Policy);
-        var resultOf = results.ToDictionary(result => result.ClipNo);
-        var context = Context(project, inputs, resultOf, reviewer);
+        var results = StoredResults(project, inputs);
+        var context = Context(project, inputs, results, reviewer);
         var latest = project.Store.Fusion.LatestBatch();
         if (latest is not null && IsOpen(latest, run, strategy, size, inputs, context))
             return latest;
         context = context with { Classifier = ProjectModel.Learn(project, project.Policy, inputs).Classifier };
         var raffled = Math.Max(0, size - (latest?.Picks.Count(pick => IsUnanswered(pick, inputs)) ?? 0));
-        new QueueDraw(project, new GatheredRows(inputs, resultOf)).Draw(context, strategy, size, raffled, run.Id, inputs.Standings.GetValueOrDefault);
+        new QueueDraw(project, new GatheredRows(inputs, results)).Draw(context, strategy, size, raffled, run.Id, inputs.Standings.GetValueOrDefault);
         return project.Store.Fusion.LatestBatch()!;
     }
 
@@ -46,45 +46,44 @@ public static class QueueRun
     {
         if (batch.RunId != run.Id || batch.Strategy != strategy.Name || batch.Size != size)
             return false;
-        var available = Enumerable.Range(0, inputs.Clips.Count).Where(row => context.Available.Span[row]).Select(row => inputs.Clips[row].No).ToHashSet();
+        var available = context.Available;
         var chosen = batch.Picks.Select(pick => pick.ClipNo).ToHashSet();
-        return batch.Picks.All(pick => available.Contains(pick.ClipNo) || (pick.Audit && QueueDraw.HasRemark(pick))) && (chosen.Count == size || available.IsSubsetOf(chosen));
+        return batch.Picks.All(pick => (inputs.RowOf(pick.ClipNo) is var row and >= 0 && available.Span[row]) || (pick.Audit && QueueDraw.HasRemark(pick)))
+            && (chosen.Count == size || !Enumerable.Range(0, inputs.Count).Any(row => available.Span[row] && !chosen.Contains(inputs.Numbers[row])));
     }
 
-    // What the audit speaks for: all clips that can be watched and whose level is not known from outside.
-    internal static HashSet<int> AuditPool(FusionInputs inputs, IReadOnlyDictionary<long, FusedClip> resultOf) => [.. Enumerable.Range(0, inputs.Clips.Count)
-        .Where(row => resultOf.ContainsKey(inputs.Clips[row].No) && !inputs.Known.ContainsKey(inputs.Clips[row].No) && !inputs.Unplayable.Contains(inputs.Clips[row].No))];
+    /// <summary>The stored results of all clips that take part.</summary>
+    internal static FusedResults StoredResults(Project project, FusionInputs inputs) =>
+        FusedResults.Read(project.Store, inputs.Numbers, project.Policy.Taxonomy.Count, project.Policy.Functions.Length);
 
-    internal static QueryContext Context(Project project, FusionInputs inputs, IReadOnlyDictionary<long, FusedClip> resultOf, string? reviewer)
+    // What the audit speaks for: all clips that can be watched and whose level is not known from outside.
+    internal static RowFlags AuditPool(FusionInputs inputs, FusedResults results) => new([.. Enumerable.Range(0, inputs.Count).Select(row => results.Has(row) && IsAskable(inputs, inputs.Numbers[row]))]);
+
+    internal static QueryContext Context(Project project, FusionInputs inputs, FusedResults results, string? reviewer)
     {
-        var levels = project.Policy.Taxonomy.Count;
-        var posterior = new float[inputs.Clips.Count * levels];
-        var labelModel = new float[inputs.Clips.Count * levels];
-        var conflict = new float[inputs.Clips.Count];
-        var cost = new float[inputs.Clips.Count];
-        var available = new bool[inputs.Clips.Count];
+        var conflict = new float[inputs.Count];
+        var cost = new float[inputs.Count];
+        var available = new bool[inputs.Count];
         var seed = Seed(project, inputs.Decisions);
-        for (var row = 0; row < inputs.Clips.Count; row++)
+        for (var row = 0; row < inputs.Count; row++)
         {
-            var no = inputs.Clips[row].No;
-            if (!resultOf.TryGetValue(no, out var result))
+            if (!results.Has(row))
                 continue;
-            result.Posterior.CopyTo(posterior, row * levels);
-            result.LabelModel.CopyTo(labelModel, row * levels);
-            conflict[row] = (float)result.Conflict;
-            cost[row] = (float)result.ExpectedCost;
+            var no = inputs.Numbers[row];
+            conflict[row] = (float)results.ConflictOf(row);
+            cost[row] = (float)results.CostOf(row);
             var standing = inputs.Standings.GetValueOrDefault(no);
-            available[row] = !inputs.Known.ContainsKey(no) && !inputs.Unplayable.Contains(no) && (standing is null || standing.IsOpenFor(reviewer));
+            available[row] = IsAskable(inputs, no) && (standing is null || standing.IsOpenFor(reviewer));
         }
 
         return new QueryContext
         {
-            Levels = levels,
-            Posterior = posterior,
+            Levels = results.Levels,
+            Posterior = results.Posterior,
             Conflict = conflict,
             ExpectedCost = cost,
             Available = available,
-            LabelModelPosterior = labelModel,
+            LabelModelPosterior = results.LabelModel,
             Votes = inputs.Matrix,
             DecisionCount = inputs.Decisions,
             ConflictThreshold = project.Policy.ConflictThreshold,
@@ -93,6 +92,8 @@ public static class QueueRun
             Seed = seed,
         };
     }
+
+    private static bool IsAskable(FusionInputs inputs, long clip) => !inputs.Known.ContainsKey(clip) && !inputs.Unplayable.Contains(clip);
 
     // One seed a project, made once; each decision moves it on, so that a batch can be repeated but not foreseen.
     internal static ulong Seed(Project project, int decisions)

@@ -22,6 +22,6 @@ public sealed class LocalTrialLearner : ITrialLearner
     public (long[] Clips, SignalBlocks Blocks) Learn(Project project, Policy policy)
     {
         var model = ProjectModel.Learn(project, policy);
-        return ([.. model.Inputs.Clips.Select(clip => clip.No)], model.Blocks());
+        return (model.Inputs.Numbers, model.Blocks());
     }
 }

@@ -10,7 +10,7 @@ namespace FusionScorer.EndToEnd.Faults;
 /// <summary>A full disk, and a database that goes away under the running app.</summary>
 public sealed class DiskFaultTests(FaultProject faults) : IClassFixture<FaultProject>
 {
-    [Theory]
+    [SkippableTheory]
     [InlineData("scan")]
     [InlineData("extract", "--force")]
     [InlineData("fuse")]
@@ -19,7 +19,7 @@ public sealed class DiskFaultTests(FaultProject faults) : IClassFixture<FaultPro
     public async Task FullDisk_IsOneLine_AndGoesOnWhenThereIsRoom(params string[] arguments)
     {
         using var disk = FullDisk.Mount(4000);
-        Skip.Without(disk, "nobody may mount a disk here");
+        SkipTest.Without(disk, "nobody may mount a disk here");
         var project = faults.CopyTo(Path.Combine(disk.Path, "project"));
         disk.Fill();
 
@@ -32,11 +32,11 @@ public sealed class DiskFaultTests(FaultProject faults) : IClassFixture<FaultPro
         Assert.Empty(Directory.GetFiles(disk.Path, "*.part", SearchOption.AllDirectories));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task FullDisk_UnderTheReviewApp_KeepsTheAnswerInTheBrowserUntilThereIsRoom()
     {
         using var disk = FullDisk.Mount(4000);
-        Skip.Without(disk, "nobody may mount a disk here");
+        SkipTest.Without(disk, "nobody may mount a disk here");
         var project = faults.CopyTo(Path.Combine(disk.Path, "project"));
         await using var server = await ReviewServer.StartAsync(project);
         using var client = await server.EnterAsync();
@@ -67,7 +67,7 @@ public sealed class DiskFaultTests(FaultProject faults) : IClassFixture<FaultPro
         await Expect.SoundAsync(project);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task DatabaseMovedAway_UnderTheReviewApp_AcknowledgesNothingUntilItIsBack()
     {
         var project = faults.Copy();

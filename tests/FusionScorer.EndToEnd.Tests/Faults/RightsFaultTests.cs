@@ -10,7 +10,7 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
     private static string? CannotBecomeNobody =>
         Environment.UserName != "root" || ProgramFactAttribute.Find("setpriv") is null ? "the program cannot be run as a user without rights from here" : null;
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("scan")]
     [InlineData("extract")]
     [InlineData("fuse")]
@@ -18,7 +18,7 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
     [InlineData("review", "--port", "0")]
     public async Task ReadOnlyProject_IsOneLine(params string[] arguments)
     {
-        Skip.Because(CannotBecomeNobody);
+        SkipTest.Because(CannotBecomeNobody);
         var project = faults.Copy();
 
         Expect.OneLine(await FusionProgram.RunUnderAsync(project, AsNobody, arguments), "the database is read-only: allow writing");
@@ -26,10 +26,10 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
         await Expect.SoundAsync(project);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ReadOnlyProject_CanBeCheckedAndBackedUp()
     {
-        Skip.Because(CannotBecomeNobody);
+        SkipTest.Because(CannotBecomeNobody);
         if (OperatingSystem.IsWindows())
             return;
         var project = faults.Copy();
@@ -44,7 +44,7 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
         await Expect.SoundAsync(target.FullName);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(".", "may not be read", "scan")]
     [InlineData(".", "may not be read", "db", "check")]
     [InlineData("fusion.yaml", "denied", "fuse")]
@@ -52,7 +52,7 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
     [InlineData("fusion.db", "cannot be opened", "db", "check")]
     public async Task Unreadable_IsOneLine(string what, string line, params string[] arguments)
     {
-        Skip.Because(CannotBecomeNobody);
+        SkipTest.Because(CannotBecomeNobody);
         if (OperatingSystem.IsWindows())
             return;
         var project = faults.Copy();
@@ -63,10 +63,10 @@ public sealed class RightsFaultTests(FaultProject faults) : IClassFixture<FaultP
         await Expect.SoundAsync(project);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task UnreadableLibrary_LosesNoClip()
     {
-        Skip.Because(CannotBecomeNobody);
+        SkipTest.Because(CannotBecomeNobody);
         if (OperatingSystem.IsWindows())
             return;
         var project = faults.Copy();

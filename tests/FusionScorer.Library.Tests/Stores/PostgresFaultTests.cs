@@ -21,7 +21,7 @@ public sealed class PostgresFaultTests : IDisposable
 
     private static string Random(int length) => string.Concat(Enumerable.Range(0, length / 32 + 1).Select(_ => Guid.NewGuid().ToString("N")))[..length];
 
-    [Fact]
+    [SkippableFact]
     public void CommitFails_ThenRepeated_Credits()
     {
         _ = Store.Clips.Count();
@@ -37,7 +37,7 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Single(Store.Clips.PersonLinks());
     }
 
-    [Fact]
+    [SkippableFact]
     public void CommitFails_ThenRepeated_Decision()
     {
         Store.Clips.Apply([Change("c1")]);
@@ -51,7 +51,7 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Single(Store.Decisions.All());
     }
 
-    [Fact]
+    [SkippableFact]
     public void APath_LongerThanAnIndexTakes_IsFound()
     {
         var path = Random(4000);
@@ -61,14 +61,14 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Equal("c1", Store.Clips.Find($"lib:{path}")?.ClipId);
     }
 
-    [Fact]
+    [SkippableFact]
     public void AnId_LongerThanAnIndexTakes_IsOneLine() =>
         Assert.Contains("longer than the server can index", Assert.Throws<Core.BadInputException>(() => Store.Clips.Apply([Change(Random(6000))])).Message, StringComparison.Ordinal);
 
-    [Fact]
+    [SkippableFact]
     public void NulInClipId() => Store.Clips.Apply([Change("a\0b")]);
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("order")]
     [InlineData("user")]
     [InlineData("table")]
@@ -78,7 +78,7 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Equal(0, store.Clips.Count());
     }
 
-    [Fact]
+    [SkippableFact]
     public void AsynchronousServer_IsOverruled()
     {
         _ = Store.Clips.Count();
@@ -92,7 +92,7 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Equal("on", _project.Scalar("SELECT v FROM seen"));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("Username=fusion;Password=canary;Database=x")]
     [InlineData("Host = 127.0.0.1;Username=fusion;Password=canary;Database=x")]
     [InlineData("postgress://fusion:canary@db/fusion")]
@@ -116,7 +116,7 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.False((said + files).Contains("canary"), said + "  FILES: " + files);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("Host=db;Database=x;Username=u;SSL Password=canary")]
     [InlineData("Host=db;Database=x;Username=u;Pwd=canary")]
     [InlineData("Host=db;Database=x;Username=u;PSW=canary")]
@@ -128,14 +128,14 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.DoesNotContain("canary", e.Message);
     }
 
-    [Fact]
+    [SkippableFact]
     public void BadPort_ShowsNoPassword()
     {
         foreach (var text in new[] { "Host=db;Port=abc;Password=canary", "Host=db;Port=99999999999;Password=canary", "postgres://u:canary@db:99999999/x", "Host=db;Nonsense=canary", "postgres://u:can@ary@db/x?sslmode=zz", "Host=db;SSL Mode=canary" })
             Assert.DoesNotContain("canary", Assert.Throws<Core.BadInputException>(() => PostgresLocation.Parse(text)).Message);
     }
 
-    [Fact]
+    [SkippableFact]
     public void YamlRoundTrip()
     {
         var text = ProjectFileWriter.Text(new ProjectFile { Libraries = [], Policy = DefaultPolicy.Policy, Postgres = new PostgresSetting("Host=db;Database=x", "films") }, "/");
@@ -143,6 +143,6 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Equal(new PostgresSetting("Host=db;Database=x", "films"), read.Postgres);
     }
 
-    [Fact]
+    [SkippableFact]
     public void IPv6Address() => Assert.Contains("::1", PostgresLocation.Parse("postgres://u@[::1]:5432/x").ToString());
 }

@@ -14,7 +14,7 @@ internal sealed class PostgresProject
 
     public PostgresProject()
     {
-        Skip.Because(PostgresServer.Unavailable);
+        SkipTest.Because(PostgresServer.Unavailable);
         Schema = string.Create(CultureInfo.InvariantCulture, $"project{Interlocked.Increment(ref _schemas)}");
     }
 

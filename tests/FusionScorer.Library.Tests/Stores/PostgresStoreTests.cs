@@ -9,7 +9,7 @@ public sealed class PostgresStoreTests : StoreTests
 {
     private readonly PostgresProject _project = new();
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("UPDATE decision SET levels = 'G'")]
     [InlineData("DELETE FROM decision")]
     [InlineData("TRUNCATE decision CASCADE")]
@@ -31,7 +31,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Throws<PostgresException>(() => _project.Execute(sql));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Text_ThatTheServerCannotHold_IsStoredWithReplacements()
     {
         Store.Clips.Apply([Change("c1", metadata: Core.Clips.ClipMetadata.Empty with { Title = "a\0b\uD800c" })]);
@@ -39,7 +39,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Equal("a\uFFFDb\uFFFDc", Store.Clips.Find("c1")!.Metadata.Title);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Names_LongerThanAnIndexTakes_AreKept()
     {
         var name = string.Concat(Enumerable.Range(0, 2000).Select(i => (char)('א' + (i * 7919 % 24)))) + Guid.NewGuid();
@@ -52,7 +52,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Equal(name, Store.Clips.PersonNames([links[0].Person])[links[0].Person]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void ConnectionsLost_BetweenCallsAndInTheMiddle_AreMadeAnew()
     {
         var clip = AddClips(1)[0];
@@ -66,7 +66,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Equal(["d1", "d2"], Store.Decisions.All().Select(decision => decision.Id));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Decisions_WhileConnectionsAreCut_AreThereOnceInTheOrderTheyWereConfirmed()
     {
         var clip = AddClips(1)[0];
@@ -89,7 +89,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Equal(Enumerable.Range(0, 300).Select(i => $"d{i}"), Store.Decisions.All().Select(decision => decision.Id));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Open_SchemaOfANewerProgram_SaysSo()
     {
         Store.Settings.Set("a", "b");
@@ -98,7 +98,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Contains("newer FusionScorer (schema 9999", Assert.Throws<Core.BadInputException>(Open).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Open_TablesOfAnotherProgram_AreLeftAlone()
     {
         _project.Execute($"CREATE SCHEMA {_project.Schema}; CREATE TABLE {_project.Schema}.other (n int)");
@@ -106,7 +106,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Contains("another program", Assert.Throws<Core.BadInputException>(Open).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Open_NoSuchProject_IsNotMadeUnasked()
     {
         Assert.Contains("schema is gone", Assert.Throws<Core.BadInputException>(() => PostgresStore.Open(_project.Location, create: false, Clock)).Message, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.True(StoreLocation.OfPostgres(_project.Location).Exists());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Open_ProjectWhoseSchemaIsGone_SaysWhatNamedIt()
     {
         var file = new ProjectFile { Policy = DefaultPolicy.Policy, Postgres = new PostgresSetting("Host=nowhere", _project.Schema) };
@@ -128,7 +128,7 @@ public sealed class PostgresStoreTests : StoreTests
         Assert.Contains("correct FUSION_STORE, or begin an empty one with `fusion init /projects/films`", message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Faults_ThatAPersonMends_AreOneLineWithoutThePassword()
     {
         var right = PostgresProject.Setting;

@@ -12,7 +12,7 @@ public abstract partial class StoreTests
     private IReadOnlyList<ClaimRow> TakeAt(DateTimeOffset now, string holder, string client, int count, params long[] clips) =>
         Store.Review.Claim(clips, count, holder, client, () => $"token-{++_tokens}", now, now.AddMinutes(10));
 
-    [Fact]
+    [SkippableFact]
     public void Claim_TakesTheFirstThatAreFree()
     {
         var clips = AddClips(4);
@@ -22,7 +22,7 @@ public abstract partial class StoreTests
         Assert.Empty(Take("cem", 1, clips));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Claim_OfTheSameTab_IsRenewedAndKeepsItsToken()
     {
         var clip = AddClips(1)[0];
@@ -34,7 +34,7 @@ public abstract partial class StoreTests
         Assert.Empty(TakeAt(Noon, "ann", "another tab", 1, clip));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Claim_ClockSetBack_DoesNotHoldTheClipUntilItIsThereAgain()
     {
         var clip = AddClips(1)[0];
@@ -47,7 +47,7 @@ public abstract partial class StoreTests
         Assert.Empty(TakeAt(dayBefore.AddSeconds(-3), "ann", "tab", 1, clip)); // clocks of two machines differ
     }
 
-    [Fact]
+    [SkippableFact]
     public void Claim_Ended_IsTakenOverWithAnotherToken()
     {
         var clip = AddClips(1)[0];
@@ -61,7 +61,7 @@ public abstract partial class StoreTests
         Assert.Empty(Store.Review.Renew([first.Token], "ann", Later.AddMinutes(10)));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Claim_ByManyAtOnce_GivesNoClipTwice()
     {
         var clips = AddClips(60);
@@ -79,7 +79,7 @@ public abstract partial class StoreTests
         Assert.Equal(16, Store.Review.Claims(Noon).Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Renew_OfWhatNobodyTook_HoldsItAgain()
     {
         var clip = AddClips(1)[0];
@@ -91,7 +91,7 @@ public abstract partial class StoreTests
         Assert.Equal("ann", Store.Review.Claims(Later).Single().Holder);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Release_IsForItsHolderOrALead()
     {
         var clips = AddClips(2);
@@ -104,7 +104,7 @@ public abstract partial class StoreTests
         Assert.Equal(2, Take("bob", 2, clips).Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Answer_EndsOnesOwnClaimAndDraft_AndIsKeptOnce()
     {
         var clips = AddClips(2);
@@ -125,7 +125,7 @@ public abstract partial class StoreTests
         Assert.Single(Store.Decisions.All());
     }
 
-    [Fact]
+    [SkippableFact]
     public void DecisionsAfter_GivesWhatCameSince()
     {
         var clip = AddClips(1)[0];
@@ -137,7 +137,7 @@ public abstract partial class StoreTests
         Assert.Equal(["d2"], Store.Review.DecisionsAfter(first.Place).Select(entry => entry.Decision.Id));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Drafts_AreReplacedAndForgotten_AndSurvive()
     {
         var clip = AddClips(1)[0];

@@ -5,7 +5,7 @@ namespace FusionScorer.Library.Tests.Stores;
 
 public abstract partial class StoreTests
 {
-    [Fact]
+    [SkippableFact]
     public void Apply_ClipWithEverything_ComesBackAsGiven()
     {
         var metadata = new ClipMetadata(
@@ -25,7 +25,7 @@ public abstract partial class StoreTests
         Assert.Equal(metadata.Writers, clip.Metadata.Writers.AsEnumerable());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Apply_ClipWithNothing_HasNullsAndEmptyLists()
     {
         Store.Clips.Apply([Change("c1")]);
@@ -37,7 +37,7 @@ public abstract partial class StoreTests
         Assert.Empty(clip.Metadata.Genres);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Apply_TextWithHalfASurrogateOrNanDuration_IsStoredAllTheSame()
     {
         Store.Clips.Apply([Change("c1", "x", new ClipMetadata("a\ud800b", DurationMinutes: double.NaN, Genres: ["\udc00"], Directors: ["\ud800"]))]);
@@ -48,7 +48,7 @@ public abstract partial class StoreTests
         Assert.Equal(["\ufffd"], metadata.Genres.AsEnumerable());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Apply_KnownClipAgain_KeepsItsNumberAndReplacesTheRest()
     {
         AddClips(3);
@@ -60,7 +60,7 @@ public abstract partial class StoreTests
         Assert.Equal((before, "New", "new.mkv"), (No("c2"), Store.Clips.Find("c2")!.Metadata.Title, Store.Clips.Find("c2")!.Path));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Apply_MoreThanOneTransaction_NumbersAreDenseAndOrdered()
     {
         AddClips(2500);
@@ -69,7 +69,7 @@ public abstract partial class StoreTests
         Assert.Equal(2500, Store.Clips.Count());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Apply_ClipIsGone_LeavesListsButKeepsItsRows()
     {
         var clips = AddClips(2);
@@ -92,7 +92,7 @@ public abstract partial class StoreTests
         Assert.Equal((false, clips[0]), Store.Clips.Files("lib").Select(file => (file.Present, file.ClipNo)).Single());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Apply_GoneClipComesBack_HasItsNumberAndRows()
     {
         var clip = AddClips(1)[0];
@@ -105,7 +105,7 @@ public abstract partial class StoreTests
         Assert.Single(Store.Readings.All());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Files_AfterAChange_AreThoseOfTheChangeByPath()
     {
         Store.Clips.Apply([Change("c1", "b.mkv", files: [File("b.mkv"), File("b.srt", FileKind.Captions), File("a.nfo", FileKind.Nfo)])]);
@@ -117,7 +117,7 @@ public abstract partial class StoreTests
         Assert.Empty(Store.Clips.Files("other"));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Files_PathTakenByAnotherClip_BelongsToIt()
     {
         Store.Clips.Apply([Change("c1", "a.mkv", files: File("a.mkv"))]);
@@ -127,7 +127,7 @@ public abstract partial class StoreTests
         Assert.Equal([("a.mkv", No("c2")), ("b.mkv", No("c1"))], Store.Clips.Files("lib").Select(file => (file.Path, file.ClipNo)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void CaptionFiles_SeveralClips_AreOrderedByClipAndPath()
     {
         Store.Clips.Apply([

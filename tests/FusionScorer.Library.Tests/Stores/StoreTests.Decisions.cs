@@ -4,7 +4,7 @@ namespace FusionScorer.Library.Tests.Stores;
 
 public abstract partial class StoreTests
 {
-    [Fact]
+    [SkippableFact]
     public void Append_DecisionWithEverything_ComesBackAsGiven()
     {
         var clip = AddClips(1)[0];
@@ -20,7 +20,7 @@ public abstract partial class StoreTests
         Assert.Equal(decision.Posterior, stored.Posterior.AsEnumerable());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_DecisionWithNulls_ComesBackAsGiven()
     {
         var decision = Level("d1", AddClips(1)[0]);
@@ -29,7 +29,7 @@ public abstract partial class StoreTests
         Assert.Equal(decision, Assert.Single(Store.Decisions.All()) with { Posterior = decision.Posterior });
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_SameIdTwice_ChangesNothing()
     {
         var clip = AddClips(1)[0];
@@ -40,7 +40,7 @@ public abstract partial class StoreTests
         Assert.Equal("R", Assert.Single(Store.Decisions.All()).Levels);
     }
 
-    [Fact]
+    [SkippableFact]
     public void AppendMany_SomeKnownOrDouble_CountsTheNewOnesInOrder()
     {
         var clip = AddClips(1)[0];
@@ -52,7 +52,7 @@ public abstract partial class StoreTests
         Assert.Equal(["z", "y", "x"], Store.Decisions.All().Select(decision => decision.Id));
     }
 
-    [Fact]
+    [SkippableFact]
     public void AppendMany_OneIsOfNoClip_AddsNone()
     {
         var clip = AddClips(1)[0];
@@ -63,7 +63,7 @@ public abstract partial class StoreTests
         Assert.True(Store.Decisions.Append(Level("a", clip)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReplaceKnownLevels_SecondTime_ReplacesThatSourceOnly()
     {
         var c = AddClips(3);
@@ -75,7 +75,7 @@ public abstract partial class StoreTests
         Assert.Equal([new(c[0], "PG", "nfo of lib"), new(c[0], "G", "truth"), new(c[1], "PG", "truth")], Store.Decisions.KnownLevels());
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReplaceKnownLevels_WithNone_RemovesThatSource()
     {
         var c = AddClips(1);

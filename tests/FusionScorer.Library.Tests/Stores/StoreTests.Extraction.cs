@@ -5,7 +5,7 @@ namespace FusionScorer.Library.Tests.Stores;
 
 public abstract partial class StoreTests
 {
-    [Fact]
+    [SkippableFact]
     public void ExtractionReport_ComesBack_AndTheLeaseTellsWhetherItLives()
     {
         Assert.Null(Store.Extraction.Latest());
@@ -19,7 +19,7 @@ public abstract partial class StoreTests
         Assert.Null(Store.Extraction.Lease("extract", Noon.AddMinutes(2)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReadingCounts_FollowEveryChange_AsIfCountedAnew()
     {
         Store.Clips.Apply([.. Enumerable.Range(0, 40).Select(i => Change($"c{i}", i % 3 == 0 ? null : $"{i}.mp4", files: i % 3 == 0 ? [] : [File($"{i}.mp4")]))]);

@@ -4,7 +4,7 @@ namespace FusionScorer.Library.Tests.Stores;
 
 public abstract partial class StoreTests
 {
-    [Fact]
+    [SkippableFact]
     public void Fusion_NewStore_HasNothing()
     {
         AddClips(1);
@@ -14,7 +14,7 @@ public abstract partial class StoreTests
         Assert.Null(Store.Fusion.Result(1));
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveFusion_Results_ComeBackBitForBit()
     {
         var c = AddClips(2);
@@ -33,7 +33,7 @@ public abstract partial class StoreTests
         Assert.Equal(Run(1), Store.Fusion.Latest());
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveFusion_Again_ReplacesAllAndRemovesClipsNoLongerGiven()
     {
         var c = AddClips(2600);
@@ -45,7 +45,7 @@ public abstract partial class StoreTests
         Assert.Null(Store.Fusion.Result(c[0]));
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveFusion_OneClipAddedBetween_IsThere()
     {
         var c = AddClips(5);
@@ -56,7 +56,7 @@ public abstract partial class StoreTests
         Assert.Equal([c[0], c[2], c[3], c[4]], Store.Fusion.Results().Select(fused => fused.ClipNo));
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveFusion_IdIsZeroOrTaken_GetsTheNext()
     {
         Store.Fusion.Save(Run(), []);
@@ -67,7 +67,7 @@ public abstract partial class StoreTests
         Assert.Equal(9, Store.Fusion.Latest()!.Id);
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveFusion_ManyRuns_LatestIsTheLast()
     {
         for (var i = 0; i < 25; i++)
@@ -76,7 +76,7 @@ public abstract partial class StoreTests
         Assert.Equal((25, 24), (Store.Fusion.Latest()!.Id, Store.Fusion.Latest()!.Decisions));
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveFusion_OneResultCannotBeSaved_SamePolicy_TheFormerRunStaysTheLatest()
     {
         var c = AddClips(1);
@@ -87,7 +87,7 @@ public abstract partial class StoreTests
         Assert.Equal((1, 1), (Store.Fusion.Latest()!.Id, Assert.Single(Store.Fusion.Results()).Level));
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveFusion_BrokenOffUnderAnotherPolicy_ThereIsNothingUntilTheNextRun()
     {
         var c = AddClips(1);
@@ -102,7 +102,7 @@ public abstract partial class StoreTests
         Assert.Equal((3, 1), (Store.Fusion.Latest()!.Id, Assert.Single(Store.Fusion.Results()).Level));
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveBatch_IdIsZero_IsTheLatestWithItsPicks()
     {
         var c = AddClips(3);
@@ -122,7 +122,7 @@ public abstract partial class StoreTests
         Assert.Equal([c[0], c[2]], Store.Fusion.AuditedClips().Order());
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveBatch_OnePickIsOfNoClip_SavesNothing()
     {
         var c = AddClips(1);
@@ -134,7 +134,7 @@ public abstract partial class StoreTests
         Assert.Empty(Store.Fusion.AuditedClips());
     }
 
-    [Fact]
+    [SkippableFact]
     public void AuditPicks_SeveralBatches_GivesTheFirstDrawOfEachClip()
     {
         var c = AddClips(3);
@@ -147,7 +147,7 @@ public abstract partial class StoreTests
         Assert.Equal([new AuditPick(c[1], 10, 0.25), new AuditPick(c[2], 3, 0.125)], Store.Fusion.AuditPicks());
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveProgress_SameNumberAgain_ReplacesThePointOfThatPolicyOnly()
     {
         ProgressPoint late = new("abcd", 20, 100, 0.75, Noon), early = new("abcd", 5, 100, 0.6, Noon), other = new("beef", 5, 100, 0.5, Noon);

@@ -8,7 +8,7 @@ public abstract partial class StoreTests
 
     private static JobRunRow JobRun(string id, int total) => new(id, "host:1", Noon, Noon, JobRunState.Running, total, total, 0, 0, "{}");
 
-    [Fact]
+    [SkippableFact]
     public void Jobs_OfARun_AreStartedAndEndedOnce_AndTheLastOneFinishesIt()
     {
         var c = AddClips(2);
@@ -32,7 +32,7 @@ public abstract partial class StoreTests
         Assert.Equal(ended.Skip(1), Store.Jobs.Ended("r1", ended[0].N, 10));
     }
 
-    [Fact]
+    [SkippableFact]
     public void StartJob_InTheHandsOfAWorkerThatLives_IsBusy()
     {
         JobKey job = new("r1", AddClips(1)[0], "files");
@@ -49,7 +49,7 @@ public abstract partial class StoreTests
         Assert.Equal((JobStart.Taken, 3), Store.Jobs.Start(job, "w3", _ => true));
     }
 
-    [Fact]
+    [SkippableFact]
     public void JobRun_Cancelled_GivesNoJobsAway()
     {
         JobKey job = new("r1", AddClips(1)[0], "files");
@@ -63,7 +63,7 @@ public abstract partial class StoreTests
         Assert.Equal(JobRunState.Cancelled, Store.Jobs.Run("r1")!.State);
     }
 
-    [Fact]
+    [SkippableFact]
     public void JobRun_BegunAgain_CancelsTheFormerAndKeepsOnlyItsDeadJobs()
     {
         var c = AddClips(2);
@@ -81,7 +81,7 @@ public abstract partial class StoreTests
         Assert.Equal(1, Store.Jobs.DeadCount());
     }
 
-    [Fact]
+    [SkippableFact]
     public void DeadJobs_Reopened_LetTheirRunGoOn()
     {
         JobKey job = new("r1", AddClips(1)[0], "files");
@@ -100,7 +100,7 @@ public abstract partial class StoreTests
         Assert.Equal(JobRunState.Finished, Store.Jobs.Run("r1")!.State);
     }
 
-    [Fact]
+    [SkippableFact]
     public void EndJob_ManyAtOnce_GivesEachAPlaceOfItsOwn()
     {
         var c = AddClips(40);
@@ -115,7 +115,7 @@ public abstract partial class StoreTests
         Assert.Equal((40, JobRunState.Finished), (Store.Jobs.Run("r1")!.Done, Store.Jobs.Run("r1")!.State));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Workers_SayThatTheyLive_AndAreForgotten()
     {
         var worker = new WorkerRow("w1", "host", 7, "1.0", Noon, Noon, 4, 1, 10, 2, Ended: false, Note: null);

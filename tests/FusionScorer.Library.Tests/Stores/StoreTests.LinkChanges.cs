@@ -7,7 +7,7 @@ namespace FusionScorer.Library.Tests.Stores;
 
 public abstract partial class StoreTests
 {
-    [Fact]
+    [SkippableFact]
     public void ReadLinks_FirstTime_GivesAllLinksOfPresentClips()
     {
         var c = AddPeople();
@@ -22,7 +22,7 @@ public abstract partial class StoreTests
         Assert.Equal(Store.Clips.ViewerLinks(), read.Viewers.Where(link => read.Clips.Contains(link.ClipNo)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReadLinks_NothingChanged_IsNotCalled()
     {
         AddPeople();
@@ -34,7 +34,7 @@ public abstract partial class StoreTests
         Assert.False(Store.Clips.ReadLinks(new Read(), stamp));
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReadLinks_AfterAChange_GivesAllPeopleAndNoViewers()
     {
         var c = AddPeople();
@@ -52,7 +52,7 @@ public abstract partial class StoreTests
         Assert.True(read.Stamp.Version > stamp.Version);
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReadLinks_IdOfOneClipTellsOthersApart_GivesTheirPeopleAnew()
     {
         Store.Clips.Apply([
@@ -65,7 +65,7 @@ public abstract partial class StoreTests
         Assert.Single(ReadLinks(before.Stamp).People.Select(link => link.Person).Distinct());
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReadLinks_ClipIsGone_IsLeftOutUntilItIsBackWithItsViewers()
     {
         var c = AddPeople();
@@ -84,7 +84,7 @@ public abstract partial class StoreTests
         Assert.Single(back.Viewers);
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReadLinks_ViewersReplacedOrAnotherStore_GivesAll()
     {
         var c = AddPeople();
@@ -98,7 +98,7 @@ public abstract partial class StoreTests
         Assert.Single(ReadLinks(stamp).Viewers);
     }
 
-    [Fact]
+    [SkippableFact]
     public void LinkTables_IdsOfPeople_HaveNames()
     {
         using var folder = new TempFolder();
@@ -121,7 +121,7 @@ public abstract partial class StoreTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void LinkTables_AnyChanges_CacheGivesWhatReadingAllGives()
     {
         using var folder = new TempFolder();
@@ -145,7 +145,7 @@ public abstract partial class StoreTests
         Assert.True(followed > 10, $"only {followed} times was the cache brought up to date");
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(0)]
     [InlineData(52)]
     [InlineData(80)]
@@ -170,7 +170,7 @@ public abstract partial class StoreTests
         Assert.NotNull(LinkCache.Read(cache));
     }
 
-    [Fact]
+    [SkippableFact]
     public void LinkTables_OtherClipsThanTheStoreHas_FollowThoseAskedFor()
     {
         var c = AddPeople();

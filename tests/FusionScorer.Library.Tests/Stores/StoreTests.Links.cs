@@ -6,7 +6,7 @@ namespace FusionScorer.Library.Tests.Stores;
 
 public abstract partial class StoreTests
 {
-    [Fact]
+    [SkippableFact]
     public void PersonLinks_SpellingsOfOneName_AreOnePerson()
     {
         Store.Clips.Apply([
@@ -25,7 +25,7 @@ public abstract partial class StoreTests
             Store.Clips.PersonNames([abrams, ann, 999]).OrderBy(name => name.Key).Select(name => (name.Key, name.Value)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void PersonLinks_MetadataChanged_AreReplacedAndNumbersStay()
     {
         Store.Clips.Apply([Change("c1", "a", new ClipMetadata(Directors: ["Old"], Cast: ["Stays"]))]);
@@ -36,7 +36,7 @@ public abstract partial class StoreTests
         Assert.Equal([new PersonLink(No("c1"), stays, "director")], Store.Clips.PersonLinks());
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
     public void PersonLinks_IdKnownOfOneClip_JoinsSpellingsInWhateverOrder(bool idFirst)
@@ -57,7 +57,7 @@ public abstract partial class StoreTests
         Assert.Equal(3, Store.Clips.PersonLinks().Select(link => link.Person).Distinct().Count());
     }
 
-    [Fact]
+    [SkippableFact]
     public void PersonLinks_ClipWithTheIdIsGone_TellsFromTheOthersAlone()
     {
         Store.Clips.Apply([
@@ -71,7 +71,7 @@ public abstract partial class StoreTests
         Assert.Single(Store.Clips.PersonLinks().Select(link => link.Person).Distinct());
     }
 
-    [Fact]
+    [SkippableFact]
     public void PersonLinks_AnyClipsInAnyOrder_AreThePeopleOfTheResolver() => Properties.ForAll(
         30,
         (size, seed) =>
@@ -94,7 +94,7 @@ public abstract partial class StoreTests
         },
         tests: 12);
 
-    [Fact]
+    [SkippableFact]
     public void PersonSpellings_SomeInSeveralWays_ListsTheseMostFrequentFirst()
     {
         Store.Clips.Apply([
@@ -114,7 +114,7 @@ public abstract partial class StoreTests
         return [.. ordered.Select(link => (link.ClipNo, link.Role, ordered.FindIndex(other => other.Person == link.Person)))];
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReplaceViewerLinks_SecondTime_ReplacesThatSourceOnly()
     {
         var c = AddClips(3);
@@ -127,7 +127,7 @@ public abstract partial class StoreTests
         Assert.Equal([new(c[1], 7, 1), new(c[2], long.MinValue, 0.1f)], Store.Clips.ViewerLinks());
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReplaceViewerLinks_AnyOrderAndDoubles_AreOrderedAndTheLastCounts()
     {
         var c = AddClips(2);
@@ -137,7 +137,7 @@ public abstract partial class StoreTests
         Assert.Equal([new(c[0], 5, 4), new(c[1], 3, float.NaN), new(c[1], 9, 1)], Store.Clips.ViewerLinks());
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReplaceViewerLinks_WhileItRuns_ReadersSeeAllOldLinks()
     {
         var c = AddClips(1);
@@ -160,7 +160,7 @@ public abstract partial class StoreTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReplaceViewerLinks_SourceBreaksOff_KeepsTheOldLinks()
     {
         var c = AddClips(1);
@@ -178,7 +178,7 @@ public abstract partial class StoreTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReplaceViewerLinks_OvertakenByAnotherOne_StopsAndTheLaterOneStays()
     {
         var c = AddClips(1);

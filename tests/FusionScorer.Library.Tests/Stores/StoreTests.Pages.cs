@@ -5,7 +5,7 @@ namespace FusionScorer.Library.Tests.Stores;
 /// <summary>Pages, put together, are the whole lists.</summary>
 public abstract partial class StoreTests
 {
-    [Theory]
+    [SkippableTheory]
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(7)]
@@ -26,7 +26,7 @@ public abstract partial class StoreTests
         Assert.Equal(Store.Clips.All().Select(clip => (clip.No, clip.ClipId)), pages.Select(clip => (clip.No, clip.ClipId)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void ClipsOf_ManyNumbersInAnyOrder_AreThosePresentByNumber()
     {
         var numbers = AddClips(900);
@@ -37,7 +37,7 @@ public abstract partial class StoreTests
         Assert.Empty(Store.Clips.Of([]));
     }
 
-    [Fact]
+    [SkippableFact]
     public void DecisionsAfter_PageByPage_AreAllInOrder()
     {
         var clips = AddClips(3);
@@ -50,7 +50,7 @@ public abstract partial class StoreTests
         Assert.Equal(Store.Decisions.All().Select(decision => decision.Id), pages);
     }
 
-    [Fact]
+    [SkippableFact]
     public void DecisionPlaces_OfOneClip_GiveItsDecisionsOldestFirst()
     {
         var clips = AddClips(3);
@@ -72,7 +72,7 @@ public abstract partial class StoreTests
         Assert.Equal(["d1"], undone);
     }
 
-    [Fact]
+    [SkippableFact]
     public void ReadKnownLevels_OneAtATime_AreTheSame()
     {
         var c = AddClips(3);
@@ -86,7 +86,7 @@ public abstract partial class StoreTests
         Assert.Equal(3, read.Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public void ResultsBetween_TwoClips_AreTheirsAndThoseBetween()
     {
         var c = AddClips(6);

@@ -7,7 +7,7 @@ public abstract partial class StoreTests
 {
     private static readonly Evidence[] NoEvidence = [];
 
-    [Fact]
+    [SkippableFact]
     public void Save_ReadingWithEverything_ComesBackBitForBit()
     {
         var clip = AddClips(1)[0];
@@ -28,7 +28,7 @@ public abstract partial class StoreTests
         Assert.Equal("content\n😀", Store.Readings.Observation("obs"));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(2)]
     [InlineData(30)]
     [InlineData(1500)]
@@ -44,7 +44,7 @@ public abstract partial class StoreTests
         Assert.Equal(count, Store.Extraction.Readings().Sum(row => row.Clips));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(2)]
     [InlineData(30)]
     public void SaveObserved_AReadingTwiceInOneCall_LastOneCounts(int count)
@@ -59,7 +59,7 @@ public abstract partial class StoreTests
             new(Reading(clip, "captions", ("captions.words", 1)) with { ObservationKey = $"o{clip}" }, text, [new Evidence("captions", "word", 1, text, 0, 10)]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Features_OfAStoredReading_AreFoundByName()
     {
         var clip = AddClips(1)[0];
@@ -74,7 +74,7 @@ public abstract partial class StoreTests
         Assert.Throws<KeyNotFoundException>(() => features["genre.horror"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Read_ManyReadings_ShowsWhatTheListHolds()
     {
         var c = AddClips(40);
@@ -97,7 +97,7 @@ public abstract partial class StoreTests
         Assert.Equal((80, 3), (seen.Count, names.Count));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Save_FailedReading_KeepsReasonAndHasNoFeatures()
     {
         var clip = AddClips(1)[0];
@@ -109,7 +109,7 @@ public abstract partial class StoreTests
         Assert.Null(Store.Readings.Observation("never-made"));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Save_ObservationIsNull_KeepsTheOneThatClipsShare()
     {
         var c = AddClips(2);
@@ -121,7 +121,7 @@ public abstract partial class StoreTests
         Assert.Equal(("content", "else"), (Store.Readings.Observation("obs"), Store.Readings.Observation("other")));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Save_ObservationWithoutAKey_Throws()
     {
         var clip = AddClips(1)[0];
@@ -129,7 +129,7 @@ public abstract partial class StoreTests
         Assert.Throws<ArgumentException>(() => Store.Readings.Save(Reading(clip, "speech"), "content", NoEvidence));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Save_Again_ReplacesEvidenceOfThatSignalOnly()
     {
         var c = AddClips(2);
@@ -145,7 +145,7 @@ public abstract partial class StoreTests
         Assert.Equal(3, Store.Readings.EvidenceCount());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Evidence_AnyOrder_IsOrderedBySignalAndTime()
     {
         var clip = AddClips(1)[0];
@@ -156,7 +156,7 @@ public abstract partial class StoreTests
         Assert.Equal([late with { Signal = "captions" }, nowhere, early, late], Store.Readings.Evidence(clip));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Save_EvidenceOfAnotherSignal_Throws()
     {
         var clip = AddClips(1)[0];
@@ -165,7 +165,7 @@ public abstract partial class StoreTests
         Assert.Empty(Store.Readings.All());
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveMany_MoreThanOneTransaction_AreOrderedByClipAndSignal()
     {
         var c = AddClips(1200);
@@ -179,7 +179,7 @@ public abstract partial class StoreTests
         Assert.Equal(["genre", "viewers"], Store.Readings.OfClip(c[7]).Select(reading => reading.Signal));
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveMany_OverAReadingWithEvidence_ReplacesBoth()
     {
         var clip = AddClips(1)[0];
@@ -192,7 +192,7 @@ public abstract partial class StoreTests
         Assert.Equal(0, Store.Readings.EvidenceCount());
     }
 
-    [Fact]
+    [SkippableFact]
     public void SaveObserved_MoreThanOneTransaction_SavesWhatSaveWould()
     {
         var c = AddClips(400);

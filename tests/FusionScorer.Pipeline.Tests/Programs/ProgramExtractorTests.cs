@@ -15,9 +15,9 @@ public sealed class ProgramExtractorTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public ProgramExtractorTests() => Skip.Because(OperatingSystem.IsWindows() ? "the programs are scripts of sh" : null);
+    public ProgramExtractorTests() => SkipTest.Because(OperatingSystem.IsWindows() ? "the programs are scripts of sh" : null);
 
-    [Fact]
+    [SkippableFact]
     public async Task GoodProgram_GivesEvidenceAndFeatures()
     {
         var extractor = Extractor("""
@@ -34,7 +34,7 @@ public sealed class ProgramExtractorTests : IDisposable
         Assert.False(File.Exists(_folder.At("x")));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("sleep 100", "took longer than 2 s")]
     [InlineData("(sleep 100; echo late) & echo '{\"kind\":\"x\"}'; sleep 100", "took longer than 2 s")]
     [InlineData("setsid sleep 100 & echo '{\"kind\":\"x\"}'", "held its output open")]
@@ -60,7 +60,7 @@ public sealed class ProgramExtractorTests : IDisposable
         Assert.Equal("", await left.StandardOutput.ReadToEndAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Program_SeesNoPasswords()
     {
         Environment.SetEnvironmentVariable("FUSION_STORE_PASSWORD", "s3cret");
@@ -80,7 +80,7 @@ public sealed class ProgramExtractorTests : IDisposable
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task UntrustedProgram_DoesNotRun_AndIsReadOnceTrusted()
     {
         var setting = Setting("touch ran");
@@ -109,7 +109,7 @@ public sealed class ProgramExtractorTests : IDisposable
         Assert.False(trusted.Has(key.Key));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ProgramThatIsNotThere_IsMissing()
     {
         var setting = new ProgramSetting("own", ["/nowhere/at/all", "{clip}"], 2, 64);

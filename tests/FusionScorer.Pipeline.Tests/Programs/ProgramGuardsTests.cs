@@ -14,9 +14,9 @@ public sealed class ProgramGuardsTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public ProgramGuardsTests() => Skip.Because(OperatingSystem.IsWindows() ? "the programs are scripts of sh" : null);
+    public ProgramGuardsTests() => SkipTest.Because(OperatingSystem.IsWindows() ? "the programs are scripts of sh" : null);
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("env -i setsid sleep NUMBER >/dev/null 2>&1 & echo '{\"kind\":\"x\"}'", null)]
     [InlineData("env -i setsid sh -c 'setsid sleep NUMBER & setsid sleep NUMBER' & sleep 100", "took longer than 2 s")]
     [InlineData("env -i setsid sleep NUMBER & exit 7", "ended with 7")]
@@ -39,7 +39,7 @@ public sealed class ProgramGuardsTests : IDisposable
         Assert.Equal("", await left.StandardOutput.ReadToEndAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ContainedProgram_SeesItself_AndReadsAsItsUser()
     {
         var guards = await Guards();
@@ -52,7 +52,7 @@ public sealed class ProgramGuardsTests : IDisposable
         Assert.Equal("fine", Assert.Single(extractor.Read(observed.Content!).Evidence).Kind);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task MachineWithoutTools_IsToldApart()
     {
         var none = await ProgramGuards.FindAsync(name => name == "PATH" ? _folder.Path : null, default);
@@ -60,7 +60,7 @@ public sealed class ProgramGuardsTests : IDisposable
         Assert.Equal((false, false), (none.LimitsMemory, none.Contains));
     }
 
-    [Fact]
+    [SkippableFact]
     public void LargeFilesOfArguments_AreLookedAt_AndWhatHasNoEndIsNotRead()
     {
         var model = _folder.At("model.bin");
@@ -85,7 +85,7 @@ public sealed class ProgramGuardsTests : IDisposable
     private static async Task<ProgramGuards> Guards()
     {
         var guards = await ProgramGuards.FindAsync(Environment.GetEnvironmentVariable, default);
-        Skip.Because(guards.Contains ? null : "this machine gives no process namespaces");
+        SkipTest.Because(guards.Contains ? null : "this machine gives no process namespaces");
         return guards;
     }
 

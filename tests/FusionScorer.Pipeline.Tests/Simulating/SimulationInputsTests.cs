@@ -27,7 +27,7 @@ public sealed class SimulationInputsTests : IDisposable
 
         var inputs = SimulationInputs.Read(_folder.At("data"));
 
-        Assert.Equal(expected.Clips.Select(clip => clip.ClipId), inputs.ClipIds);
+        Assert.Equal(project.Store.Clips.Of(expected.Numbers).Select(clip => clip.ClipId), inputs.ClipIds);
         Assert.Equal(expected.Features.Columns, inputs.Data.Features.Columns);
         foreach (var column in expected.Features.Columns)
             Assert.Equal(expected.Features.Column(column).ToArray(), inputs.Data.Features.Column(column).ToArray());

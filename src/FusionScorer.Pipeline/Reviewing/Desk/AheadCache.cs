@@ -15,8 +15,7 @@ internal static class AheadCache
     /// <summary>Draws by the policy's strategy, and writes.</summary>
     public static void Write(Project project, FusionOutcome outcome)
     {
-        var results = outcome.Results.ToDictionary(result => result.ClipNo);
-        var context = QueueRun.Context(project, outcome.Inputs, results, reviewer: null) with { Classifier = outcome.Model.Classifier };
+        var context = QueueRun.Context(project, outcome.Inputs, outcome.Results, reviewer: null) with { Classifier = outcome.Model.Classifier };
         var picks = BatchSelector.Select(context, QueryStrategies.ByName(project.Policy.Strategy), Count, auditShare: 0, new HashSet<int>());
         var path = project.CachePath("ahead.bin");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -28,7 +27,7 @@ internal static class AheadCache
             writer.Write(picks.Count);
             foreach (var pick in picks)
             {
-                writer.Write(outcome.Inputs.Clips[pick.Row].No);
+                writer.Write(outcome.Inputs.Numbers[pick.Row]);
                 writer.Write(pick.Score);
             }
         }

@@ -12,6 +12,6 @@ public sealed class LocalLearner : IModelLearner
         var (policy, row) = (project.Policy, project.PolicyRow);
         var outcome = anew ? FusionRun.Run(project) : FusionRun.Resume(project);
         return new LearnedModel(
-            outcome.Run, policy, row, [.. outcome.Inputs.Clips.Select(clip => clip.No)], outcome.Blocks, outcome.Results, outcome.Model.Classifier, outcome.Model.Propagations, Ahead: []);
+            outcome.Run, policy, row, outcome.Inputs.Numbers, outcome.Blocks, outcome.Results, outcome.Model.Classifier, outcome.Model.Propagations, Ahead: []);
     }
 }

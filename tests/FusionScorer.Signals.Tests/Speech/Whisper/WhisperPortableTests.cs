@@ -6,7 +6,7 @@ namespace FusionScorer.Signals.Tests.Speech.Whisper;
 /// <summary>The build that packages carry differs from this machine's own in nothing but the processor it is for.</summary>
 public sealed class WhisperPortableTests
 {
-    [Fact]
+    [SkippableFact]
     public void Recipe_AsksForNothingBeyondTheLevelThatIsChecked()
     {
         Assert.DoesNotContain("-DGGML_NATIVE=ON", WhisperRecipe.PortableSettings);
@@ -16,12 +16,12 @@ public sealed class WhisperPortableTests
         Assert.NotEqual(WhisperRecipe.Key, WhisperRecipe.PortableKey);
     }
 
-    [Fact]
+    [SkippableFact]
     public void MissingInstructions_NothingWhereTheSystemNamesThemAll()
     {
         const string File = "/proc/cpuinfo";
         var flags = System.IO.File.Exists(File) ? System.IO.File.ReadLines(File).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?.Split(' ') : null;
-        Skip.Without(flags, $"{File} names no flags");
+        SkipTest.Without(flags, $"{File} names no flags");
         string[] names = ["avx2", "fma", "bmi1", "bmi2", "abm"];
 
         Assert.Equal(names.Count(name => !flags.Contains(name, StringComparer.Ordinal)), ShippedEngines.MissingInstructions().Count);
