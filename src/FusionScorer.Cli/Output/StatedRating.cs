@@ -11,13 +11,14 @@ internal static class StatedRating
     {
         var reading = RatingReading.Of(text, taxonomy);
         var shown = SafeText.Cell(text);
-        return reading.Kind switch
+        var read = reading.Kind switch
         {
             RatingKind.Own => $"stated rating: {shown} = {LevelStyle.Markup(taxonomy, reading.Level)}",
             RatingKind.Mapped => $"stated rating: {shown}, by age {LevelStyle.Markup(taxonomy, reading.Level)}{(reading.Scheme is { } scheme ? $" ({SafeText.Cell(scheme.Name)})" : "")}; a hint, not a known level",
             RatingKind.Unrated => $"stated rating: {shown}, which is none",
             _ => $"[yellow]stated rating: {shown} is of no scheme that is known, and counts for nothing[/]",
         };
+        return reading.Unread is { } part ? $"{read}\n[yellow]of it, '{SafeText.Cell(part)}' is of no scheme that is known, and counts for nothing[/]" : read;
     }
 
     /// <summary>The same as JSON; of kind <c>none</c> where nothing is stated.</summary>
@@ -29,6 +30,7 @@ internal static class StatedRating
         json.WriteString("kind", reading.Kind.ToString().ToLowerInvariant());
         json.WriteString("level", reading.Level < 0 ? null : taxonomy[reading.Level]);
         json.WriteString("scheme", reading.Scheme?.Id);
+        json.WriteString("unread", reading.Unread);
         json.WriteEndObject();
     }
 }

@@ -27,6 +27,9 @@ public readonly record struct RatingReading(RatingKind Kind, int Level, RatingSc
 {
     private const int MaxLength = 1000;
 
+    // What may stand behind a rating in its part: words and marks that begin a description.
+    private static readonly string[] Describing = [" for ", " due ", " on ", " with ", " - ", "(", "[", ","];
+
     private static readonly string[] Lead = ["rated", "rating", "mpaa", "certificate", "certification"];
     private static readonly string[] Behind = ["for", "rated", "rating", "certificate", "due", "on", "with"];
 
@@ -36,6 +39,9 @@ public readonly record struct RatingReading(RatingKind Kind, int Level, RatingSc
         // Before there were levels: neither says anything of today's.
         "approved", "passed",
     ];
+
+    /// <summary>Where several ratings are stated and one counts, the first that no scheme knows; null for none.</summary>
+    public string? Unread { get; init; }
 
     /// <summary>Reads a rating.</summary>
     /// <param name="text">As a source wrote it. Of several separated by <c>/</c>, <c>|</c> or <c>;</c> the strictest in the taxonomy's own levels counts, else the strictest of all.</param>
@@ -50,17 +56,34 @@ public readonly record struct RatingReading(RatingKind Kind, int Level, RatingSc
         var found = new RatingReading(RatingKind.None, -1, null);
         if (IsNoRating(Trimmed(text)))
             return found with { Kind = RatingKind.Unrated };
+        string? unread = null;
+        var described = false;
         foreach (var range in text.AsSpan().SplitAny('/', '|', ';'))
         {
             var part = text.AsSpan()[range].Trim();
             if (part.IsEmpty)
                 continue;
             var one = OfPart(part, taxonomy, target);
+            if (one.Kind == RatingKind.Unknown && !described)
+                unread ??= part.ToString();
+            described |= one.Kind is RatingKind.Own or RatingKind.Mapped && Describes(part);
             if (Rank(one) > Rank(found))
                 found = one;
         }
 
-        return found;
+        return found.Level < 0 ? found : found with { Unread = unread };
+    }
+
+    // "R for violence / gore": what follows a description goes on with it, and is no rating.
+    private static bool Describes(ReadOnlySpan<char> part)
+    {
+        foreach (var mark in Describing)
+        {
+            if (part.Contains(mark, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     // The strictest that is known; what says nothing gives way to everything.
@@ -90,7 +113,7 @@ public readonly record struct RatingReading(RatingKind Kind, int Level, RatingSc
             }
 
             // In a country that no scheme knows a number is an age, and a letter may be anybody's.
-            return OfSchemes(schemes, rating, target) ?? OfAge(rating, target) ?? (schemes.Count == 0 ? OfSchemes(RatingSchemes.All, rating, target, foreign: true) : null)
+            return OfSchemes(schemes, rating, target) ?? OfAge(rating, target, inCountry: true) ?? (schemes.Count == 0 ? OfSchemes(RatingSchemes.All, rating, target, foreign: true) : null)
                 ?? new RatingReading(RatingKind.Unknown, -1, null);
         }
 
@@ -98,7 +121,7 @@ public readonly record struct RatingReading(RatingKind Kind, int Level, RatingSc
             return new RatingReading(RatingKind.Own, stated, target);
 
         // Without a country every scheme may be meant; the strictest counts.
-        return OfSchemes(RatingSchemes.All, text, target) ?? new RatingReading(RatingKind.Unknown, -1, null);
+        return OfSchemes(RatingSchemes.All, text, target) ?? OfAge(text, target, inCountry: false) ?? new RatingReading(RatingKind.Unknown, -1, null);
     }
 
     private static RatingReading? OfSchemes(IReadOnlyList<RatingScheme> schemes, ReadOnlySpan<char> text, RatingScheme? target, bool foreign = false)
@@ -138,13 +161,8 @@ public readonly record struct RatingReading(RatingKind Kind, int Level, RatingSc
         return null;
     }
 
-    private static RatingReading? OfAge(ReadOnlySpan<char> text, RatingScheme? target)
-    {
-        var digits = text.TrimEnd("+ ");
-        return target is not null && digits.Length is 1 or 2 && byte.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var age) && age <= 21
-            ? new RatingReading(RatingKind.Mapped, SchemeMapping.OfAge(age, adviceOnly: false, target!), null)
-            : null;
-    }
+    private static RatingReading? OfAge(ReadOnlySpan<char> text, RatingScheme? target, bool inCountry) =>
+        target is not null && AgeText.Of(text, inCountry) is { } age ? new RatingReading(RatingKind.Mapped, SchemeMapping.OfAge(age, adviceOnly: age == 0, target), null) : null;
 
     /// <summary>What stands before a colon, or before a dash where a scheme has a country of that name (<c>CA-R</c>); empty for none.</summary>
     private static ReadOnlySpan<char> Country(ReadOnlySpan<char> text, out ReadOnlySpan<char> rating)

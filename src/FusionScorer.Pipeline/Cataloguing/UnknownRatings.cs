@@ -14,25 +14,30 @@ internal static class UnknownRatings
     /// <param name="taxonomy">The levels in use.</param>
     public static IEnumerable<string> Warnings(IEnumerable<Clip> clips, Taxonomy taxonomy)
     {
-        var kinds = new Dictionary<string, RatingKind>(StringComparer.Ordinal);
+        var readings = new Dictionary<string, RatingReading>(StringComparer.Ordinal);
         var unknown = new Dictionary<string, (int Count, Clip First)>(StringComparer.Ordinal);
         foreach (var clip in clips)
         {
             if (clip.Metadata.Rating is not { } text)
                 continue;
-            if (!kinds.TryGetValue(text, out var kind))
-                kinds[text] = kind = RatingReading.Of(text, taxonomy).Kind;
-            if (kind == RatingKind.Unknown)
+            if (!readings.TryGetValue(text, out var reading))
+                readings[text] = reading = RatingReading.Of(text, taxonomy);
+            if (reading.Kind == RatingKind.Unknown || reading.Unread is not null)
                 unknown[text] = unknown.TryGetValue(text, out var known) ? (known.Count + 1, known.First) : (1, clip);
         }
 
         foreach (var (text, (count, first)) in unknown.OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(MostLines))
         {
-            var shown = text.Length > LongestText ? text[..LongestText] + "…" : text;
-            yield return $"{first.Root}:{first.Path}{(count > 1 ? $" and {count - 1} more" : "")}: the stated rating '{shown}' is of no scheme that is known, and counts for nothing; see fusion schemes".ReplaceLineEndings(" ");
+            var which = $"{first.Root}:{first.Path}{(count > 1 ? $" and {count - 1} more" : "")}";
+            var said = readings[text].Unread is { } part
+                ? $"of the stated rating '{Shown(text)}', '{Shown(part)}' is of no scheme that is known, and counts for nothing; the rest counts"
+                : $"the stated rating '{Shown(text)}' is of no scheme that is known, and counts for nothing";
+            yield return $"{which}: {said}; see fusion schemes".ReplaceLineEndings(" ");
         }
 
         if (unknown.Count > MostLines)
             yield return $"{unknown.Count - MostLines} more ratings are of no scheme that is known";
     }
+
+    private static string Shown(string text) => text.Length > LongestText ? text[..LongestText] + "…" : text;
 }

@@ -47,6 +47,25 @@ public sealed class RatingReadingTests
     [InlineData("PG-15", RatingKind.Unknown, null)]
     [InlineData("Restricted", RatingKind.Unknown, null)]
     [InlineData("SE:99", RatingKind.Unknown, null)]
+    [InlineData("12 ans", RatingKind.Mapped, "PG-13")]
+    [InlineData("FR:12 years", RatingKind.Mapped, "PG-13")]
+    [InlineData("France: interdit aux moins de 16 ans", RatingKind.Mapped, "R")]
+    [InlineData("FR:-12", RatingKind.Mapped, "PG-13")]
+    [InlineData("FR:Tous publics", RatingKind.Mapped, "G")]
+    [InlineData("FR:TP", RatingKind.Mapped, "G")]
+    [InlineData("NL:AL", RatingKind.Mapped, "G")]
+    [InlineData("tous publics", RatingKind.Mapped, "G")]
+    [InlineData("ab 16 Jahren", RatingKind.Mapped, "R")]
+    [InlineData("13+", RatingKind.Mapped, "PG-13")]
+    [InlineData("18 years and over", RatingKind.Mapped, "NC-17")]
+    [InlineData("7 years", RatingKind.Mapped, "PG")]
+    [InlineData("13", RatingKind.Unknown, null)]
+    [InlineData("TP", RatingKind.Unknown, null)]
+    [InlineData("-13", RatingKind.Unknown, null)]
+    [InlineData("12 to 16 years", RatingKind.Unknown, null)]
+    [InlineData("8 9 years", RatingKind.Unknown, null)]
+    [InlineData("90 years", RatingKind.Unknown, null)]
+    [InlineData("years and years", RatingKind.Unknown, null)]
     [InlineData(":", RatingKind.Unknown, null)]
     [InlineData("--", RatingKind.Unknown, null)]
     [InlineData(" ", RatingKind.None, null)]
@@ -68,6 +87,24 @@ public sealed class RatingReadingTests
     [InlineData("XY:teen", RatingKind.Own, "teen")]
     [InlineData("FSK-16", RatingKind.Unknown, null)]
     public void Of_OwnLevels_MapsNothing(string text, RatingKind kind, string? level) => Check(text, Taxonomy.Create("own", ["kids", "teen", "adult"]), kind, level);
+
+    [Theory]
+    [InlineData("G / UNKNOWN", "UNKNOWN")]
+    [InlineData("UNKNOWN|FSK-16;other", "UNKNOWN")]
+    [InlineData("FR:TZ / R", "FR:TZ")]
+    [InlineData("SE:15 / SE:15+", null)]
+    [InlineData("G / Unrated", null)]
+    [InlineData("Rated R for violence/gore", null)]
+    [InlineData("TV-MA (L/S/V)", null)]
+    [InlineData("PG-13 - language / violence", null)]
+    [InlineData("UNKNOWN / other", null)]
+    public void Of_SeveralRatings_TellsWhichNobodyKnows(string text, string? unread)
+    {
+        var reading = RatingReading.Of(text, Taxonomy.Mpaa);
+
+        Assert.Equal(unread, reading.Unread);
+        Assert.Equal(text != "UNKNOWN / other", reading.Level >= 0);
+    }
 
     [Fact]
     public void Schemes_FindThemselvesByEverySpelling_AndAgesNeverFall()
