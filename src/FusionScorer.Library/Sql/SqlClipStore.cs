@@ -6,6 +6,9 @@ namespace FusionScorer.Library.Sql;
 
 internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : IClipStore
 {
+    // So many clips written make other plans worth while; then twice as many, and so on.
+    private const int FirstLook = 1000;
+
     private readonly ViewerLinkRows _viewerLinks = new(database);
 
     public IReadOnlyList<Clip> All() =>
@@ -47,6 +50,7 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
     public void Apply(IReadOnlyList<ClipChange> changes)
     {
         var mentions = new Dictionary<Credit, long>();
+        var (written, nextLook) = (0, FirstLook);
         foreach (var chunk in Chunks.By(changes, ClipWriter.Rows))
         {
             // Each try begins with what was committed: numbers that a lost transaction gave out are nobody's.
@@ -56,6 +60,11 @@ internal sealed class SqlClipStore(SqlDatabase database, TimeProvider clock) : I
                 new ClipWriter(connection, clock, known).Write(chunk);
                 return known;
             });
+            written += chunk.Count;
+            if (written < nextLook)
+                continue;
+            database.Analyze("clip", "file", "credit", "mention");
+            nextLook = 2 * written;
         }
     }
 

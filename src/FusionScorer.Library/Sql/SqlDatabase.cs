@@ -19,6 +19,12 @@ internal abstract class SqlDatabase : IDisposable
         return true;
     });
 
+    /// <summary>Tells the database anew how its tables are filled, where it does not look by itself: plans made for few rows are slow for many.</summary>
+    public virtual void Analyze(params string[] tables)
+    {
+        // Nothing to do where plans do not hang on it.
+    }
+
     /// <summary>Makes sure that nothing deleted stays in the files of the database.</summary>
     /// <returns>False when somebody reads or writes meanwhile, so that it may.</returns>
     public abstract bool Rewrite();
