@@ -145,6 +145,12 @@ public interface IReadingStore
     /// <summary>Evidence of one clip, by signal and time.</summary>
     IReadOnlyList<Evidence> Evidence(long clip);
 
+    /// <summary>Evidence of the clips from one number to another, both included, by clip, signal and time.</summary>
+    /// <param name="first">The first clip's number.</param>
+    /// <param name="last">The last one's.</param>
+    /// <param name="limit">The most rows listed; the last clip among them may then have more.</param>
+    IReadOnlyList<(long ClipNo, Evidence Evidence)> EvidenceBetween(long first, long last, int limit);
+
     /// <summary>The number of evidence rows of the whole project.</summary>
     long EvidenceCount();
 

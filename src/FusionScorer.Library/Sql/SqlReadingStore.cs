@@ -5,6 +5,7 @@ namespace FusionScorer.Library.Sql;
 
 internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
 {
+    private const string EvidenceColumns = "signal, kind, score, text, start_ms, end_ms";
     private const string Select = "SELECT clip_no, signal, status, reason, observation_key, reading_key, feature_set, features FROM reading ";
 
     public string? Observation(string key) =>
@@ -53,9 +54,14 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
     /// <inheritdoc/>
     /// <remarks>Facts that have no place in time come before those that have one.</remarks>
     public IReadOnlyList<Evidence> Evidence(long clip) => database.Read(connection => connection.Rows(
-        "SELECT signal, kind, score, text, start_ms, end_ms FROM evidence WHERE clip_no = $1 ORDER BY signal, start_ms NULLS FIRST, n",
-        row => new Evidence(row.String(0), row.String(1), row.Number(2), row.String(3), row.WholeOrNull(4), row.WholeOrNull(5)),
-        clip));
+        $"SELECT {EvidenceColumns} FROM evidence WHERE clip_no = $1 ORDER BY signal, start_ms NULLS FIRST, n", EvidenceOf, clip));
+
+    public IReadOnlyList<(long ClipNo, Evidence Evidence)> EvidenceBetween(long first, long last, int limit) => database.Read(connection => connection.Rows(
+        $"SELECT {EvidenceColumns}, clip_no FROM evidence WHERE clip_no BETWEEN $1 AND $2 ORDER BY clip_no, signal, start_ms NULLS FIRST, n LIMIT $3",
+        row => (row.Whole(6), EvidenceOf(row)),
+        first,
+        last,
+        limit));
 
     public long EvidenceCount() => database.Read(connection => (long)connection.Scalar("SELECT n FROM evidence_count")!);
 
@@ -191,4 +197,6 @@ internal sealed class SqlReadingStore(SqlDatabase database) : IReadingStore
         if (more != 0)
             connection.Run("UPDATE evidence_count SET n = n + $1", more);
     }
+
+    private static Evidence EvidenceOf(SqlRow row) => new(row.String(0), row.String(1), row.Number(2), row.String(3), row.WholeOrNull(4), row.WholeOrNull(5));
 }

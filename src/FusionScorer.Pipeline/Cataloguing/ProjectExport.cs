@@ -72,11 +72,8 @@ public static class ProjectExport
     /// <summary>All evidence, by clip, signal and time.</summary>
     public static IEnumerable<ExportEvidence> Evidence(Project project)
     {
-        foreach (var clip in ClipPages.Of(project.Store).SelectMany(page => page))
-        {
-            foreach (var evidence in project.Store.Readings.Evidence(clip.No))
-                yield return new ExportEvidence(clip.ClipId, Reference(clip), evidence);
-        }
+        foreach (var (clip, evidence) in ClipPages.Of(project.Store).SelectMany(page => EvidencePages.Of(project.Store, page)))
+            yield return new ExportEvidence(clip.ClipId, Reference(clip), evidence);
     }
 
     /// <summary>All clips with the level that stands, read by pages.</summary>

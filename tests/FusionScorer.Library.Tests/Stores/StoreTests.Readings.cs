@@ -157,6 +157,21 @@ public abstract partial class StoreTests
     }
 
     [SkippableFact]
+    public void EvidenceBetween_StretchOfClips_IsThatOfEachInTurnUpToTheLimit()
+    {
+        var c = AddClips(4);
+        Evidence late = new("speech", "a", 0.25, "x", 900, 950), nowhere = late with { StartMs = null, EndMs = null };
+        foreach (var clip in (long[])[c[3], c[0], c[2]])
+            Store.Readings.Save(Reading(clip, "speech"), null, [late, nowhere]);
+        Store.Readings.Save(Reading(c[2], "captions"), null, [late with { Signal = "captions" }]);
+
+        Assert.Equal(
+            [(c[0], nowhere), (c[0], late), (c[2], late with { Signal = "captions" }), (c[2], nowhere), (c[2], late)], Store.Readings.EvidenceBetween(c[0], c[2], 100));
+        Assert.Equal([(c[2], late with { Signal = "captions" }), (c[2], nowhere)], Store.Readings.EvidenceBetween(c[1], c[3], 2));
+        Assert.Empty(Store.Readings.EvidenceBetween(c[1], c[1], 100));
+    }
+
+    [SkippableFact]
     public void Save_EvidenceOfAnotherSignal_Throws()
     {
         var clip = AddClips(1)[0];
