@@ -41,7 +41,7 @@ public sealed class ReadOnlyLibraryTests
         using var client = await server.EnterAsync();
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/api/v1/media/{clip}")).StatusCode);
         Assert.True((await client.PostAsJsonAsync($"/api/v1/clips/{mkv}/proxy", new { fromMs = 1000 })).IsSuccessStatusCode);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while ((await client.GetFromJsonAsync<JsonElement>($"/api/v1/clips/{mkv}/proxy", limit.Token)).GetProperty("parts").GetArrayLength() == 0)
             await Task.Delay(100, limit.Token);
     }

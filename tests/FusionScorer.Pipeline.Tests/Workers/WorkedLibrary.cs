@@ -10,7 +10,7 @@ namespace FusionScorer.Pipeline.Tests.Workers;
 /// <summary>A project with small files, and workers that have it open as other processes would.</summary>
 internal sealed class WorkedLibrary : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly TempFolder _folder = new();
     private readonly BrokerAddress _broker;
