@@ -71,7 +71,7 @@ internal static class EvidenceCommand
         try
         {
             // The name of a video in a bucket has folders that the library may not have.
-            return [.. RekognitionJson.Read(path, clip, run.AddBad).Select(row => row with { Clip = run.Clips.EndOf(row.Clip) })];
+            return [.. RekognitionJson.Read(path, clip, run.AddBad).Select(row => row with { Clip = clip is null ? run.Clips.EndOf(row.Clip) : row.Clip })];
         }
         catch (BadInputException fault)
         {

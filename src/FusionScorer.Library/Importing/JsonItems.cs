@@ -131,7 +131,7 @@ public sealed class JsonItems : IDisposable
         }
         catch (JsonException fault)
         {
-            throw new BadInputException(_file, _line + (fault.LineNumber ?? 0), $"this is no JSON: {Reason(fault)}");
+            throw new BadInputException(_file, 1 + (fault.LineNumber ?? 0), $"this is no JSON: {Reason(fault)}");
         }
     }
 

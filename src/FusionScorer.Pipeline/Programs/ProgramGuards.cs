@@ -45,7 +45,7 @@ public sealed record ProgramGuards(string? Prlimit, ImmutableArray<string> Conta
     /// <param name="maxFileBytes">The largest file that it may write.</param>
     /// <param name="maxMemoryBytes">Address space.</param>
     /// <param name="openFiles">Files open at once.</param>
-    public ProcessCommand Apply(ProcessCommand command, long maxFileBytes, long maxMemoryBytes, int openFiles) => Around(ResourceLimits.Apply(command, Prlimit, maxFileBytes, maxMemoryBytes, openFiles), Contain);
+    public ProcessCommand Apply(ProcessCommand command, long maxFileBytes, long maxMemoryBytes, int openFiles) => Around(ResourceLimits.Apply(command, Prlimit, maxFileBytes, maxMemoryBytes, openFiles, 2 * Environment.ProcessorCount), Contain);
 
     private static ProcessCommand Around(ProcessCommand command, ImmutableArray<string> contain) =>
         contain.IsEmpty ? command : command with { Program = contain[0], Arguments = [.. contain[1..], command.Program, .. command.Arguments] };

@@ -12,13 +12,14 @@ public static class ResourceLimits
     /// <param name="maxFileBytes">The most that one file may take that the program writes; 0 where it writes none.</param>
     /// <param name="maxMemoryBytes">Address space.</param>
     /// <param name="openFiles">Files open at once.</param>
-    public static ProcessCommand Apply(ProcessCommand command, string? prlimit, long maxFileBytes = 0, long maxMemoryBytes = 1_500_000_000, int openFiles = 64)
+    /// <param name="threads">How many may be busy at once: the time of a processor counts for all of them together.</param>
+    public static ProcessCommand Apply(ProcessCommand command, string? prlimit, long maxFileBytes = 0, long maxMemoryBytes = 1_500_000_000, int openFiles = 64, int threads = 2)
     {
         if (prlimit is null)
             return command;
 
         // Wall-clock kills come first; the CPU limit only ends a process that outlived this one.
-        var cpu = (long)Math.Ceiling(command.TimeLimit.TotalSeconds) * 2;
+        var cpu = (long)Math.Ceiling(command.TimeLimit.TotalSeconds) * threads;
         ImmutableArray<string> limits =
             [Limit("as", maxMemoryBytes), Limit("cpu", cpu), Limit("nofile", openFiles), Limit("fsize", maxFileBytes), "--core=0", "--", command.Program];
         return command with { Program = prlimit, Arguments = [.. limits, .. command.Arguments] };

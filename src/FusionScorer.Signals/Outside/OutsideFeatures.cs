@@ -40,7 +40,9 @@ public static class OutsideFeatures
             [Any(signal)] = evidence.Count == 0 ? 0 : (float)evidence.Max(one => one.Score),
             [Count(signal)] = evidence.Count,
         };
-        foreach (var kind in evidence.GroupBy(one => one.Kind, StringComparer.Ordinal).Take(MostKinds))
+
+        // The first by name, as among all that the signal knows: a kind that was found is never told as looked for in vain.
+        foreach (var kind in evidence.GroupBy(one => one.Kind, StringComparer.Ordinal).OrderBy(kind => Score(signal, kind.Key), StringComparer.Ordinal).Take(MostKinds))
         {
             var score = Score(signal, kind.Key);
             features[score] = (float)kind.Max(one => one.Score);

@@ -29,6 +29,8 @@ public sealed class JsonItemsTests
     [InlineData("[{\"a\":1},\n{\"a\":}]", "f.json:2: this is no JSON")]
     [InlineData("[{\"a\":1},\n{\"a\":1", "f.json:2: this is no JSON")]
     [InlineData("[{\"a\":1}] x", "f.json:1: this is no JSON")]
+    [InlineData("{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n{\"a\":}\n", "f.json:4: this is no JSON")]
+    [InlineData("[{\"a\":1},\n{\"a\":2},\n\n{\"a\":3},\n{\"a\":}]\n", "f.json:5: this is no JSON")]
     [InlineData("{\"a\":1}\nclip_id,level\n", "f.json:2: this is no JSON")]
     public void Read_BadFile_NamesLineAndFault(string text, string expected) => Assert.StartsWith(expected, Faults.Of(() => ReadAll(Encoding.UTF8.GetBytes(text))), StringComparison.Ordinal);
 

@@ -6,7 +6,8 @@ using FusionScorer.TestKit;
 
 namespace FusionScorer.Pipeline.Tests.Cataloguing;
 
-/// <summary>Sorting evidence outside memory.</summary>
+/// <summary>Sorting evidence outside memory, which is measured: nothing else runs beside it.</summary>
+[Collection(nameof(ExportMemoryTests))]
 public sealed class EvidenceSpillTests : IDisposable
 {
     private readonly TempFolder _folder = new();
