@@ -166,6 +166,23 @@ public sealed class EvidenceCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task DataSet_ImportedAgain_LeavesImportedEvidenceBesideItsColumns()
+    {
+        _shell.Write("d/clips.csv", "clip_id,title\nx1,One\nx2,Two\n");
+        _shell.Write("d/features.csv", "clip_id,violence.score\nx1,0.5\nx2,0.25\n");
+        await _shell.OkAsync("import", _shell.At("d"), "--project", "p");
+        await ImportAsync(ExitCode.Done, _shell.Write("violence.csv", "clip,kind,score,text,start_ms,end_ms\nx1,blood,0.9,seen,1000,2000\n"));
+        _shell.Write("d/features.csv", "clip_id,violence.score\nx1,0.75\nx2,0.25\n");
+
+        await _shell.OkAsync("import", _shell.At("d"), "--project", "p");
+
+        var shown = await ShowAsync("x1");
+        var features = shown.GetProperty("signals").EnumerateArray().Single(one => one.GetProperty("signal").GetString() == "violence").GetProperty("features");
+        Assert.Equal((0.75f, 0.9f), (features.GetProperty("violence.score").GetSingle(), features.GetProperty("violence.blood").GetSingle()));
+        Assert.Equal("seen", Assert.Single(shown.GetProperty("evidence").EnumerateArray()).GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task MovieLens_IsADataSet()
     {
         _shell.Write("ml/movies.csv", "movieId,title,genres\n1,Toy Story (1995),Adventure|Animation\n2,\"American President, The (1995)\",Comedy|Comedy\n3,Babylon 5,(no genres listed)\n");

@@ -1,8 +1,12 @@
 using FusionScorer.Core;
+using FusionScorer.Core.Clips;
+using FusionScorer.Library;
 using FusionScorer.Library.Importing;
+using FusionScorer.Library.Importing.Outside;
 using FusionScorer.Library.Policies;
 using FusionScorer.Library.Records;
 using FusionScorer.Pipeline.Projects;
+using FusionScorer.Signals.Outside;
 
 namespace FusionScorer.Pipeline.Cataloguing;
 
@@ -42,7 +46,7 @@ public static class DataSetImport
         store.Clips.Apply(data.Clips);
         var references = store.Clips.References();
         long[] numbers = [.. data.Clips.Select(clip => references[clip.ClipId])];
-        store.Readings.SaveMany([.. data.ReadingsOf(numbers)]);
+        SaveReadings(store, [.. data.ReadingsOf(numbers)]);
         store.Clips.ReplaceViewerLinks(Source(data), data.ViewersOf(numbers));
         var levels = KnownLevels(project, data, numbers);
         if (levels is not null)
@@ -50,6 +54,32 @@ public static class DataSetImport
         return new ImportReport(
             data.Clips.Count, data.Readings.Count, data.Viewers, levels?.Count ?? 0,
             [.. data.Readings.Select(reading => reading.Signal).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], data.Warnings);
+    }
+
+    // Columns of a signal stand beside evidence that was imported for it; neither replaces the other.
+    private static void SaveReadings(IStore store, List<Reading> readings)
+    {
+        var beside = new Dictionary<(string Signal, long Clip), Reading>();
+        foreach (var signal in readings.Select(reading => reading.Signal).Distinct(StringComparer.Ordinal).Where(signal => OutsideSignal.Fault(signal) is null).ToList())
+        {
+            store.Readings.Between(signal, 0, long.MaxValue, stored =>
+            {
+                if (stored is { Status: ReadingStatus.Read, ReadingKey: not null })
+                    beside.Add((signal, stored.ClipNo), stored);
+            });
+        }
+
+        store.Readings.SaveMany([.. readings.Where(reading => !beside.ContainsKey((reading.Signal, reading.ClipNo)))]);
+        store.Readings.SaveKeepingEvidence([.. readings.Where(reading => beside.ContainsKey((reading.Signal, reading.ClipNo))).Select(reading => Merge(beside[(reading.Signal, reading.ClipNo)], reading.Features))]);
+    }
+
+    private static Reading Merge(Reading stored, IReadOnlyDictionary<string, float> columns)
+    {
+        var kinds = new OutsideKinds(stored.Signal);
+        var features = new Dictionary<string, float>(columns, StringComparer.Ordinal);
+        foreach (var (name, value) in stored.Features.Where(feature => kinds.IsWorkedOut(feature.Key, stored.Features)))
+            features[name] = value;
+        return stored with { Features = features };
     }
 
     private static string Source(TabularDataSet data) => $"import:{data.Name}";
