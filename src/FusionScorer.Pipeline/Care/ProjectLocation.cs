@@ -28,13 +28,13 @@ public sealed class ProjectLocation
     /// <summary>Why the project file cannot be read; null when it can.</summary>
     public string? FileFault { get; }
 
-    /// <summary>Where the store lies; the one in the folder when the project file cannot be read.</summary>
+    /// <summary>Where the store lies; the one in the folder when the project file cannot be read and names none.</summary>
     public StoreLocation Store { get; }
 
     /// <summary>Finds the parts of a project.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="environment">Reads a variable.</param>
-    /// <exception cref="BadInputException">There is none.</exception>
+    /// <exception cref="BadInputException">There is none, or its file cannot be read and nothing else tells where the store is.</exception>
     public static ProjectLocation Of(string folder, Func<string, string?> environment)
     {
         folder = Path.GetFullPath(folder);
@@ -49,11 +49,14 @@ public sealed class ProjectLocation
         {
             file = ProjectFileReader.Read(path);
         }
-        catch (BadInputException broken)
+        catch (BadInputException broken) when (environment(StoreLocation.Variable) is { Length: > 0 } || !NamesAStore(path))
         {
             fault = broken.Message;
         }
 
         return new ProjectLocation(folder, file, fault, StoreLocation.Of(folder, file ?? new ProjectFile { Policy = DefaultPolicy.Policy }, environment));
     }
+
+    // A project that moved to a server may have its old database left in the folder: nobody may check, copy or back that up in its stead.
+    private static bool NamesAStore(string path) => System.IO.File.ReadLines(path).Any(line => line.StartsWith("store", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,8 @@
 using FusionScorer.Core;
+using FusionScorer.Library;
 using FusionScorer.Library.Checking;
 using FusionScorer.Library.Records;
+using FusionScorer.Pipeline.Care;
 using Microsoft.Data.Sqlite;
 
 namespace FusionScorer.Pipeline.Tests.Care;
@@ -163,6 +165,15 @@ public sealed class ProjectCheckTests : IDisposable
         _project.Damage("UPDATE evidence_count SET n = 0");
 
         Assert.Equal(["files", "counts"], _project.Check().Select(finding => finding.Area));
+    }
+
+    [Fact]
+    public void Check_ProjectFileThatNamesAServerCannotBeRead_DoesNotTakeTheDatabaseLeftInTheFolder()
+    {
+        File.WriteAllText(Path.Combine(_project.Folder, "fusion.yaml"), "store: Host=db;Database=d\nlibraries:\n  lib: [");
+
+        Assert.Contains("fusion.yaml", Assert.Throws<BadInputException>(() => ProjectLocation.Of(_project.Folder, _ => null)).Message, StringComparison.Ordinal);
+        Assert.NotNull(ProjectLocation.Of(_project.Folder, name => name == StoreLocation.Variable ? "sqlite" : null).FileFault);
     }
 
     [Fact]
