@@ -25,8 +25,9 @@ internal static partial class NfoEncoding
             {
                 encoding = Strict(declared.Groups["name"].Value);
             }
-            catch (ArgumentException)
+            catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
             {
+                // UTF-7 is known, and refused.
                 return null;
             }
         }

@@ -156,10 +156,10 @@ public static class NfoRating
     private static string? Before(string text, IReadOnlyList<NfoRoot> roots) =>
         roots[0].Children.Where(child => child.Name == Field).Select(child => Value(text, child)).FirstOrDefault(value => value.Length > 0);
 
-    // As a reader of XML sees it: references resolved, comments left out.
+    // As a reader of XML sees it: references resolved, comments left out. Prefixes that the root declares are names like others here.
     private static string Value(string text, NfoElement element)
     {
-        using var reader = XmlReader.Create(new StringReader($"<v>{text[element.ContentStart..element.ContentEnd]}</v>"), Settings(ConformanceLevel.Document));
+        using var reader = new XmlTextReader(new StringReader($"<v>{text[element.ContentStart..element.ContentEnd]}</v>")) { Namespaces = false, Normalization = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         reader.MoveToContent();
         var value = new StringBuilder();
         while (reader.Read())

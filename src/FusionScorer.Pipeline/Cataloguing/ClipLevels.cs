@@ -12,9 +12,10 @@ internal static class ClipLevels
     /// <summary>Clips with the level that stands and the model's result.</summary>
     /// <param name="project">The project.</param>
     /// <param name="pages">Clips by ascending number.</param>
-    /// <exception cref="BadInputException">The project was fused under another policy meanwhile.</exception>
+    /// <exception cref="BadInputException">The project was fused under another policy meanwhile, or is not yet under the one in force.</exception>
     public static IEnumerable<(Clip Clip, ClipLevel Level, FusedClip? Fused)> Of(Project project, IEnumerable<IReadOnlyList<Clip>> pages)
     {
+        RequireInForce(project);
         var policy = project.Policy;
         var fusedUnder = project.Store.Fusion.Latest()?.PolicyHash;
         var decisions = DecisionPlaces.Of(project.Store.Decisions);
@@ -34,5 +35,13 @@ internal static class ClipLevels
                 yield return (clip, ClipLevel.Of(standings.GetValueOrDefault(clip.No), known.Of(clip.No) ?? KnownLevels.Stated(clip, policy), fused, cost), fused);
             }
         }
+    }
+
+    /// <summary>Refuses to read levels that were fused under a policy that is no longer in force: their numbers may mean other levels now.</summary>
+    /// <exception cref="BadInputException">They were.</exception>
+    public static void RequireInForce(Project project)
+    {
+        if (project.Store.Fusion.Latest() is { } run && run.PolicyHash != project.PolicyRow.Hash)
+            throw new BadInputException("the levels were fused under another policy; run: fusion fuse");
     }
 }

@@ -19,6 +19,7 @@ public static class LabelStudioExport
     {
         if (!queue)
             return ProjectExport.Levels(project).Select(row => Task(project, row.Clip, row.Fused, pick: null, mediaUrl));
+        ClipLevels.RequireInForce(project);
         var batch = project.Store.Fusion.LatestBatch() ?? throw new BadInputException("there is no queue yet; make one with: fusion queue");
         return batch.Picks.Chunk(ClipPages.Size).SelectMany(picks => Tasks(project, picks, mediaUrl));
     }

@@ -92,7 +92,7 @@ public static class NfoWriteBack
                     edit = new NfoEdit(NfoOutcome.Failed, null, null, fault.Message.ReplaceLineEndings(" "));
                 }
 
-                yield return new NfoWritten(target.ClipId, $"{group.Key}:{target.Nfo ?? target.Path}", edit, ratings[target.Level]);
+                yield return new NfoWritten(target.ClipId, $"{group.Key}:{target.Nfo ?? target.Path}", edit with { Content = null }, ratings[target.Level]);
             }
         }
     }
@@ -125,7 +125,9 @@ public static class NfoWriteBack
         foreach (var series in SeriesRun.Run(project, share).Where(series => series.Folder.Length > 0 && (options.Auto || series.Decided)))
         {
             var file = series.Folder + "/tvshow.nfo";
-            var there = project.Libraries.First(root => root.Name == series.Root).Path is var root && File.Exists(Path.Combine(root, file));
+
+            // Clips of a library that the project no longer names are still there; it is told when its turn comes.
+            var there = project.Root(series.Root) is { } library && File.Exists(Path.Combine(library.Path, file));
             yield return new Target(series.Root, series.Folder, there ? file : null, null, series.Name, series.Level);
         }
     }

@@ -11,6 +11,22 @@ public sealed class NfoRatingTests
 {
     private static readonly Taxonomy Mpaa = Taxonomy.Mpaa;
 
+    [Fact]
+    public void HostileNfos_AreAReason_NeverAFault()
+    {
+        // UTF-7 is known to the runtime, and refused by it.
+        byte[] utf7 = Encoding.ASCII.GetBytes("<?xml version=\"1.0\" encoding=\"utf-7\"?><movie><mpaa>R</mpaa></movie>");
+        byte[] prefixed = Encoding.ASCII.GetBytes("<movie xmlns:x=\"u\"><mpaa><x:b/>PG</mpaa><lockdata><x:c/>false</lockdata></movie>");
+        byte[] twice = Encoding.ASCII.GetBytes("<episodedetails xmlns:x=\"u\"><mpaa><x:b/>R</mpaa></episodedetails><episodedetails><mpaa>PG</mpaa></episodedetails>");
+
+        NfoReader.Parse(utf7, out var warning);
+
+        Assert.NotNull(warning);
+        Assert.Equal(NfoOutcome.Failed, NfoRating.Set(utf7, "R", Mpaa, custom: false).Outcome);
+        Assert.Equal(("PG", NfoOutcome.Written), (NfoRating.Set(prefixed, "R", Mpaa, custom: false).Before, NfoRating.Set(prefixed, "R", Mpaa, custom: false).Outcome));
+        Assert.NotEmpty(NfoReader.Parse(twice, out _).Rating!);
+    }
+
     [Theory]
     [InlineData("<movie>\n  <title>A</title>\n  <mpaa>PG</mpaa>\n</movie>\n", "<movie>\n  <title>A</title>\n  <mpaa>R</mpaa>\n</movie>\n")]
     [InlineData("<movie>\r\n\t<title>Ä &amp; \"B\"</title>\r\n</movie>\r\nhttps://www.imdb.com/title/tt0111161/?a=1&b=2", "<movie>\r\n\t<title>Ä &amp; \"B\"</title>\r\n\t<mpaa>R</mpaa>\r\n</movie>\r\nhttps://www.imdb.com/title/tt0111161/?a=1&b=2")]

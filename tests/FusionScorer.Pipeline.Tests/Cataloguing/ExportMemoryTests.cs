@@ -81,6 +81,9 @@ public sealed class ExportMemoryTests
             }
         });
         Assert.Contains("another policy", fault.Message, StringComparison.Ordinal);
+
+        // Nor is anything written of a run that another policy has left behind.
+        Assert.Contains("fusion fuse", Assert.Throws<BadInputException>(() => ProjectExport.Clips(test.Project).First()).Message, StringComparison.Ordinal);
     }
 
     private static List<(string What, int Rows, long Held)> Peaks(TestProject test) =>
