@@ -53,7 +53,7 @@ public static class NfoFile
     /// <param name="dryRun">Whether only to say what would become of it.</param>
     public static NfoEdit Make(string root, string path, byte[] content, string rating, bool dryRun)
     {
-        if (Leaves(root, Path.GetDirectoryName(path)!) || File.Exists(path))
+        if (Leaves(root, path) || File.Exists(path))
             return new NfoEdit(NfoOutcome.Failed, null, null, "its folder leads out of the library, or something is there");
         if (NfoReader.Parse(content, out _).Rating != rating)
             return new NfoEdit(NfoOutcome.Failed, null, null, "the title cannot stand in an NFO");

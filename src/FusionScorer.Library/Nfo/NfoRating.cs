@@ -125,8 +125,13 @@ public static class NfoRating
         var element = $"<{field}>{Escaped(rating)}</{field}>";
         if (root.Self.IsOneTag)
         {
-            // <movie/> becomes <movie>…</movie>; its attributes stay.
-            changes.Add((root.Self.End - 2, root.Self.End, $">{element}</{root.Self.Name}>"));
+            // <movie/> becomes <movie>…</movie>, for all fields at once; its attributes stay.
+            var (start, end, close) = (root.Self.End - 2, root.Self.End, $"</{root.Self.Name}>");
+            var at = changes.FindIndex(change => change.Start == start && change.End == end);
+            if (at < 0)
+                changes.Add((start, end, $">{element}{close}"));
+            else
+                changes[at] = (start, end, changes[at].Text[..^close.Length] + element + close);
             return;
         }
 

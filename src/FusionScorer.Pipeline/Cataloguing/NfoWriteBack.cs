@@ -105,6 +105,10 @@ public static class NfoWriteBack
         if (!options.Create)
             return new NfoEdit(NfoOutcome.Absent, null, null, null);
         var path = target.ClipId is null ? Path.Combine(root, target.Path, "tvshow.nfo") : Path.ChangeExtension(Path.Combine(root, target.Path), ".nfo");
+
+        // One that this command made before the last scan.
+        if (File.Exists(path))
+            return NfoFile.Set(root, path, rating, own, options.Custom, options.DryRun);
         var kind = target.ClipId is null ? "tvshow" : EpisodePath.Of(target.Path) is null ? "movie" : "episodedetails";
         return NfoFile.Make(root, path, NfoRating.Create(kind, target.Title, rating), rating, options.DryRun);
     }

@@ -39,6 +39,22 @@ public sealed class NfoFileTests : IDisposable
         File.SetAttributes(path, FileAttributes.Normal);
     }
 
+    [Fact]
+    public void Make_InTheLibraryItself_AndUnderIt_ButNeverOutside()
+    {
+        var content = NfoRating.Create("movie", "A", "R");
+        var outside = Path.Combine(_folder.Path, "..", $"{Path.GetFileName(_folder.Path)}.nfo");
+        Directory.CreateDirectory(_folder.At("sub"));
+        Directory.CreateSymbolicLink(_folder.At("link"), Path.GetTempPath());
+
+        Assert.Equal(NfoOutcome.Written, NfoFile.Make(_folder.Path, _folder.At("a.nfo"), content, "R", dryRun: false).Outcome);
+        Assert.Equal(NfoOutcome.Written, NfoFile.Make(_folder.Path, _folder.At("sub", "b.nfo"), content, "R", dryRun: false).Outcome);
+        Assert.Equal(NfoOutcome.Failed, NfoFile.Make(_folder.Path, _folder.At("link", $"{Path.GetFileName(_folder.Path)}.nfo"), content, "R", dryRun: false).Outcome);
+        Assert.Equal(NfoOutcome.Failed, NfoFile.Make(_folder.Path, outside, content, "R", dryRun: false).Outcome);
+        Assert.Equal(NfoOutcome.Failed, NfoFile.Make(_folder.Path, _folder.At("a.nfo"), content, "R", dryRun: false).Outcome);
+        Assert.False(File.Exists(outside));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private NfoEdit Set(string path, string rating) => NfoFile.Set(_folder.Path, path, rating, Taxonomy.Mpaa, custom: false, dryRun: false);

@@ -12,6 +12,10 @@ public sealed class NfoRatingTests
     private static readonly Taxonomy Mpaa = Taxonomy.Mpaa;
 
     [Fact]
+    public void Set_EmptyRootWithCustom_HoldsBothFields() =>
+        Assert.Equal("<movie a='1'><mpaa>R</mpaa><customrating>R</customrating></movie>", Encoding.UTF8.GetString(NfoRating.Set("<movie a='1'/>"u8.ToArray(), "R", Mpaa, custom: true).Content!));
+
+    [Fact]
     public void HostileNfos_AreAReason_NeverAFault()
     {
         // UTF-7 is known to the runtime, and refused by it.

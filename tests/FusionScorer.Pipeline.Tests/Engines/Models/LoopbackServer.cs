@@ -73,7 +73,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             while (true)
                 answers.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException || (stopped is InvalidOperationException && _stop.IsCancellationRequested))
         {
             await Task.WhenAll(answers);
         }
