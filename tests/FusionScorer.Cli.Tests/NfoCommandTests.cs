@@ -83,6 +83,37 @@ public sealed class NfoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Series_SeasonsThatSpellTheirShowDifferently_HaveOneFileWithTheStrictestLevel()
+    {
+        string[] episodes = ["Show/Season 01/S01E01.mp4", "Show/Season 02/The.Show.S02E01.mp4"];
+        foreach (var episode in episodes)
+            _shell.Write($"tv/{episode}", episode);
+        _shell.Write("tv/Show/tvshow.nfo", "<tvshow><title>Show</title></tvshow>");
+        await _shell.OkAsync("init", "p", "--library", $"media={_shell.At("tv")}");
+        await _shell.OkAsync("scan", "--project", "p");
+
+        await LabelAsync("R", episodes[0]);
+        await WriteAsync(0, "--series");
+        Assert.DoesNotContain("mpaa", await File.ReadAllTextAsync(_shell.At("tv", "Show", "tvshow.nfo")), StringComparison.Ordinal);
+        await LabelAsync("PG", episodes[1]);
+        await WriteAsync(0, "--series");
+        Assert.Contains("<mpaa>R</mpaa>", await File.ReadAllTextAsync(_shell.At("tv", "Show", "tvshow.nfo")), StringComparison.Ordinal);
+
+        // Clips of a library that the project no longer names are told, and stop nobody.
+        var file = _shell.At("p", "fusion.yaml");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("media:", "other:", StringComparison.Ordinal));
+        var (code, _, error) = await _shell.RunAsync("nfo", "write", "--series", "--project", "p");
+        Assert.Equal(ExitCode.SomeClipsFailed, code);
+        Assert.Contains("library media is no folder on this machine", error, StringComparison.Ordinal);
+
+        Task LabelAsync(string level, string episode)
+        {
+            _shell.Write("levels.csv", $"clip_id,level,reviewer,at,chosen_by\nmedia:{episode},{level},ann,,\n");
+            return _shell.OkAsync("label", "--import", "levels.csv", "--project", "p");
+        }
+    }
+
+    [Fact]
     public async Task Episodes_TakeGenresAndRatingOfTheirShow()
     {
         MakeLibrary();

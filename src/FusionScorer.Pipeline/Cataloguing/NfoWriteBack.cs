@@ -126,13 +126,21 @@ public static class NfoWriteBack
 
         if (options.SeriesShare is not { } share)
             yield break;
-        foreach (var series in SeriesRun.Run(project, share).Where(series => series.Folder.Length > 0 && (options.Auto || series.Decided)))
+
+        // Seasons may spell a show's name in different ways: what lies in one folder has one file, with the strictest level.
+        foreach (var folder in SeriesRun.Run(project, share).Where(series => series.Folder.Length > 0).GroupBy(series => (series.Root, series.Folder)).Select(group => group.ToList()))
         {
-            var file = series.Folder + "/tvshow.nfo";
+            var level = folder.Max(series => series.Level);
+            if (level < 0 || (!options.Auto && !folder.TrueForAll(series => series.Decided)))
+                continue;
+            var file = folder[0].Folder + "/tvshow.nfo";
 
             // Clips of a library that the project no longer names are still there; it is told when its turn comes.
-            var there = project.Root(series.Root) is { } library && File.Exists(Path.Combine(library.Path, file));
-            yield return new Target(series.Root, series.Folder, there ? file : null, null, series.Name, series.Level);
+            var there = project.Root(folder[0].Root) is { } library && File.Exists(Path.Combine(library.Path, file));
+
+            // A file made for several shows at once would bear the name of one.
+            if (there || folder.Count == 1)
+                yield return new Target(folder[0].Root, folder[0].Folder, there ? file : null, null, folder[0].Name, level);
         }
     }
 
